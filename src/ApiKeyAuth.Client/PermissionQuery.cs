@@ -1,0 +1,71 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace ApiKeyAuth.Client;
+
+/// <summary>
+/// A permission query as <c>keys.verifyKey</c> takes it: permission slugs joined by <c>AND</c> and <c>OR</c>, with parentheses.
+/// <c>AND</c> binds tighter than <c>OR</c>; a slug is compared exactly, letter case and <c>*</c> included.
+/// </summary>
+public sealed class PermissionQuery
+{
+    /// <summary>The longest query that the service accepts, in Unicode code points: 1000.</summary>
+    public const int MaxLength = 1000;
+
+    private readonly PermissionQueryNode _root;
+
+    internal PermissionQuery(string text, PermissionQueryNode root)
+    {
+        Text = text;
+        _root = root;
+        Names = [.. root.Names().Distinct(StringComparer.Ordinal)];
+        IsConjunction = root.IsConjunction;
+    }
+
+    /// <summary>The query as it was written.</summary>
+    public string Text { get; }
+
+    /// <summary>Every permission slug that the query names, once each, in the order of appearance.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>Whether the query needs all of its <see cref="Names"/>, that is, has no <c>OR</c>.</summary>
+    public bool IsConjunction { get; }
+
+    /// <summary>Reads a query.</summary>
+    /// <param name="text">The query, 1 to 1000 Unicode code points.</param>
+    /// <returns>The query.</returns>
+    /// <exception cref="FormatException">The text is not a permission query; the message gives position and reason.</exception>
+    public static PermissionQuery Parse(string text) =>
+        TryParse(text, out var query, out var error)
+            ? query
+            : throw new FormatException(
+                string.Create(CultureInfo.InvariantCulture, $"The permission query '{text}' is not valid at position {error.Position}: {error.Reason}"));
+
+    /// <summary>Reads a query without throwing.</summary>
+    /// <param name="text">The query, 1 to 1000 Unicode code points.</param>
+    /// <param name="query">The query, where the text is one.</param>
+    /// <param name="error">What is wrong and where, where it is not.</param>
+    /// <returns>Whether the text is a permission query.</returns>
+    public static bool TryParse(
+        string text, [NotNullWhen(true)] out PermissionQuery? query, [NotNullWhen(false)] out PermissionQueryError? error)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var parser = new PermissionQueryParser(text);
+        error = null;
+        query = parser.TryParse(out var root, out error) ? new PermissionQuery(text, root) : null;
+        return query is not null;
+    }
+
+    /// <summary>Evaluates the query on the permissions that a key holds, as the service does.</summary>
+    /// <param name="permissions">The permission slugs of the key.</param>
+    /// <returns>Whether the query is satisfied.</returns>
+    public bool IsSatisfiedBy(IEnumerable<string> permissions)
+    {
+        ArgumentNullException.ThrowIfNull(permissions);
+        return _root.IsSatisfiedBy(permissions as ICollection<string> ?? [.. permissions]);
+    }
+
+    /// <summary>The query as it was written.</summary>
+    /// <returns><see cref="Text"/>.</returns>
+    public override string ToString() => Text;
+}
