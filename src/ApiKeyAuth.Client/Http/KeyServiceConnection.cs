@@ -1,0 +1,8 @@
+namespace ApiKeyAuth.Client;
+
+/// <summary>Where the service is, what opens it, and how long a call may take. Read anew for every call.</summary>
+internal sealed record KeyServiceConnection(Uri BaseAddress, string RootKey, TimeSpan AttemptTimeout, TimeSpan TotalTimeout)
+{
+    /// <summary>A record would print the root key.</summary>
+    public override string ToString() => BaseAddress.ToString();
+}

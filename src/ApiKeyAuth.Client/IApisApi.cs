@@ -1,0 +1,35 @@
+using Refit;
+
+namespace ApiKeyAuth.Client;
+
+/// <summary>
+/// The <c>apis.*</c> calls of the service: an API is a namespace of keys. Each call comes in two forms, as in <see cref="IKeysApi"/>.
+/// </summary>
+public interface IApisApi
+{
+    /// <summary>Creates an API. Names are not unique: a repeated call makes a second one.</summary>
+    /// <param name="request">The name of the API.</param>
+    /// <param name="cancellationToken">Cancels the call; the API may have been created all the same.</param>
+    /// <returns>The id of the new API.</returns>
+    /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
+    [Post("/v2/apis.createApi")]
+    Task<KeyServiceResponse<CreateApiResult>> CreateApiAsync([Body] CreateApiRequest request, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="CreateApiAsync"/>
+    [Post("/v2/apis.createApi")]
+    Task<IApiResponse<KeyServiceResponse<CreateApiResult>>> CreateApiWithResponseAsync(
+        [Body] CreateApiRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists the keys of an API, a page at a time.</summary>
+    /// <param name="request">The API, the page and a filter.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The page, and where the next one begins.</returns>
+    /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
+    [Post("/v2/apis.listKeys")]
+    Task<KeyServicePage<KeyDetails>> ListKeysAsync([Body] ListKeysRequest request, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="ListKeysAsync"/>
+    [Post("/v2/apis.listKeys")]
+    Task<IApiResponse<KeyServicePage<KeyDetails>>> ListKeysWithResponseAsync(
+        [Body] ListKeysRequest request, CancellationToken cancellationToken = default);
+}

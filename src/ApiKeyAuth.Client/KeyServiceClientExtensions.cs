@@ -1,0 +1,51 @@
+using ApiKeyAuth.Client;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Refit;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers the client that manages keys.</summary>
+public static class KeyServiceClientExtensions
+{
+    private const string ClientName = "ApiKeyAuth.KeyService";
+
+    /// <summary>
+    /// Adds <see cref="IKeysApi"/> and <see cref="IApisApi"/> for apps that manage keys, with a root key, timeouts and a circuit
+    /// breaker of their own: their faults never touch the verification of keys. Settings come from the section <c>KeyService</c>,
+    /// then from code, and are validated when the host starts.
+    /// </summary>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="configure">Settings by code; they win over the configuration.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddKeyServiceClient(this IServiceCollection services, Action<KeyServiceClientOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<KeyServiceClientOptions>, KeyServiceClientOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<KeyServiceClientOptions>, KeyServiceClientConfigureOptions>(
+            provider => new KeyServiceClientConfigureOptions(provider.GetService<IConfiguration>())));
+        var options = services.AddOptionsWithValidateOnStart<KeyServiceClientOptions>();
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        if (services.Any(service => service.ServiceType == typeof(IKeysApi) && !service.IsKeyedService))
+        {
+            return services;
+        }
+
+        var settings = KeyServiceRefitSettings.Create();
+        services.AddRefitGeneratedClient<IKeysApi>(settings, ClientName);
+        services.AddRefitGeneratedClient<IApisApi>(settings, ClientName);
+        KeyServiceHttpClient.Configure(services.AddHttpClient(ClientName), KeyServicePurpose.Management, Connection);
+        return services;
+    }
+
+    private static KeyServiceConnection Connection(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<KeyServiceClientOptions>>().Value;
+        return new KeyServiceConnection(options.BaseAddress, options.RootKey!, options.AttemptTimeout, options.TotalTimeout);
+    }
+}

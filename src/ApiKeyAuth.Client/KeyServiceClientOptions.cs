@@ -1,0 +1,30 @@
+namespace ApiKeyAuth.Client;
+
+/// <summary>Where the key service is and what opens it, for apps that manage keys. Bound from the section <c>KeyService</c>.</summary>
+public sealed class KeyServiceClientOptions
+{
+    /// <summary>The configuration section that is read where the app has a configuration.</summary>
+    public const string SectionName = "KeyService";
+
+    /// <summary>The address of the service, an absolute http or https URI.</summary>
+    /// <value>Default: <c>https://api.unkey.com</c>.</value>
+    public Uri BaseAddress { get; set; } = new("https://api.unkey.com");
+
+    /// <summary>The root key that the calls are made with. A secret: keep it out of source files.</summary>
+    /// <value>Required.</value>
+    public string? RootKey { get; set; }
+
+    /// <summary>How long one attempt may take, up to and including the last byte of the answer.</summary>
+    /// <value>Default: 10 s. Less than <see cref="TotalTimeout"/>.</value>
+    public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a call may take with all its attempts.</summary>
+    /// <value>Default: 30 s. At most 10 minutes.</value>
+    public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether plain http is allowed to an address that is not this machine's own: the root key would travel in the clear.</summary>
+    /// <value>Default: false.</value>
+    public bool AllowInsecureBaseAddress { get; set; }
+
+    internal IReadOnlyList<string> ConfigurationErrors { get; set; } = [];
+}

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Options;
+
+namespace ApiKeyAuth.Client;
+
+internal sealed class KeyServiceClientOptionsValidator : IValidateOptions<KeyServiceClientOptions>
+{
+    private static readonly TimeSpan LongestTotal = TimeSpan.FromMinutes(10);
+
+    public ValidateOptionsResult Validate(string? name, KeyServiceClientOptions options)
+    {
+        string[] failures =
+        [
+            .. options.ConfigurationErrors,
+            .. ConnectionRules.Check(
+                KeyServiceClientOptions.SectionName, options.BaseAddress, options.RootKey, options.AttemptTimeout, options.TotalTimeout,
+                LongestTotal, options.AllowInsecureBaseAddress),
+        ];
+        return failures.Length > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
+    }
+}

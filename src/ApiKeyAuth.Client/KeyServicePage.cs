@@ -1,0 +1,26 @@
+namespace ApiKeyAuth.Client;
+
+/// <summary>One page of a list.</summary>
+/// <typeparam name="T">What is listed.</typeparam>
+public sealed class KeyServicePage<T>
+    where T : class
+{
+    /// <summary>The answer's own data.</summary>
+    public ResponseMeta? Meta { get; init; }
+
+    /// <summary>The items of the page, in the order of their ids.</summary>
+    public IReadOnlyList<T> Data { get; init; } = [];
+
+    /// <summary>Whether there is a next page, and its cursor.</summary>
+    public Pagination? Pagination { get; init; }
+}
+
+/// <summary>Where the next page of a list begins.</summary>
+public sealed class Pagination
+{
+    /// <summary>Whether there is a next page.</summary>
+    public bool HasMore { get; init; }
+
+    /// <summary>The cursor to ask for the next page with; absent on the last one.</summary>
+    public string? Cursor { get; init; }
+}

@@ -1,0 +1,19 @@
+using System.Text.Json;
+
+namespace ApiKeyAuth.Client;
+
+/// <summary>Whom keys belong to: a user, a tenant, whatever the external id names.</summary>
+public sealed class Identity
+{
+    /// <summary>The service's id of the identity (<c>id_…</c>).</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>The app's own id of the identity.</summary>
+    public string ExternalId { get; init; } = "";
+
+    /// <summary>The metadata of the identity, a JSON object.</summary>
+    public JsonElement? Meta { get; init; }
+
+    /// <summary>The rate limits that the keys of the identity share.</summary>
+    public IReadOnlyList<Ratelimit>? Ratelimits { get; init; }
+}

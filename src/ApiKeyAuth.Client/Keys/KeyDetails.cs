@@ -1,0 +1,49 @@
+using System.Text.Json;
+
+namespace ApiKeyAuth.Client;
+
+/// <summary>What the service knows of a key. The key's own text is not part of it.</summary>
+public sealed class KeyDetails
+{
+    /// <summary>The id of the key (<c>key_…</c>).</summary>
+    public string KeyId { get; init; } = "";
+
+    /// <summary>The beginning of the key's text, for people to tell keys apart; empty for imported keys.</summary>
+    public string Start { get; init; } = "";
+
+    /// <summary>Whether the key is enabled.</summary>
+    public bool Enabled { get; init; }
+
+    /// <summary>When the key was created.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When the key was last updated. Absent: never.</summary>
+    public DateTimeOffset? UpdatedAt { get; init; }
+
+    /// <summary>When the key was last used, minutes behind. Absent: unknown.</summary>
+    public DateTimeOffset? LastUsedAt { get; init; }
+
+    /// <summary>When the key expires. Absent: never.</summary>
+    public DateTimeOffset? Expires { get; init; }
+
+    /// <summary>The name of the key.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The metadata of the key, a JSON object.</summary>
+    public JsonElement? Meta { get; init; }
+
+    /// <summary>The permission slugs of the key, its own and those of its roles.</summary>
+    public IReadOnlyList<string>? Permissions { get; init; }
+
+    /// <summary>The names of the key's roles.</summary>
+    public IReadOnlyList<string>? Roles { get; init; }
+
+    /// <summary>The credits of the key. Absent: unlimited.</summary>
+    public Credits? Credits { get; init; }
+
+    /// <summary>Whom the key belongs to.</summary>
+    public Identity? Identity { get; init; }
+
+    /// <summary>The rate limits of the key itself; those of its identity stand there.</summary>
+    public IReadOnlyList<Ratelimit>? Ratelimits { get; init; }
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+
+namespace ApiKeyAuth.Client;
+
+/// <summary>The service's verdict on a key.</summary>
+public sealed class VerifyKeyResult
+{
+    /// <summary>Whether the key may be let in. Absent only in answers that cannot be trusted.</summary>
+    public bool? Valid { get; init; }
+
+    /// <summary>The verdict, one of <see cref="VerificationCodes"/>; a code that is not among them is a refusal.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>The id of the key (<c>key_…</c>). Absent where the key was not found.</summary>
+    public string? KeyId { get; init; }
+
+    /// <summary>Whether the key is enabled.</summary>
+    public bool? Enabled { get; init; }
+
+    /// <summary>The name of the key.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The metadata of the key, a JSON object.</summary>
+    public JsonElement? Meta { get; init; }
+
+    /// <summary>When the key expires. Absent: never.</summary>
+    public DateTimeOffset? Expires { get; init; }
+
+    /// <summary>The credits that are left; where the key was refused before credits were looked at, possibly an older balance. Absent: unlimited.</summary>
+    public long? Credits { get; init; }
+
+    /// <summary>The permission slugs of the key, its own and those of its roles; one may stand twice.</summary>
+    public IReadOnlyList<string>? Permissions { get; init; }
+
+    /// <summary>The names of the key's roles.</summary>
+    public IReadOnlyList<string>? Roles { get; init; }
+
+    /// <summary>Whom the key belongs to.</summary>
+    public Identity? Identity { get; init; }
+
+    /// <summary>The rate limits that were looked at.</summary>
+    public IReadOnlyList<VerifiedRatelimit>? Ratelimits { get; init; }
+}

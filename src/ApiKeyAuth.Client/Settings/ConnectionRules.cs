@@ -1,0 +1,66 @@
+namespace ApiKeyAuth.Client;
+
+/// <summary>What a connection to the service must fulfil before anything is sent. Messages name the setting, its value (never a key) and the fix.</summary>
+internal static class ConnectionRules
+{
+    public static IEnumerable<string> Check(
+        string path, Uri? baseAddress, string? rootKey, TimeSpan attemptTimeout, TimeSpan totalTimeout, TimeSpan longestTotal, bool allowInsecure)
+    {
+        if (CheckAddress(path, baseAddress, allowInsecure) is { } address)
+        {
+            yield return address;
+        }
+
+        if (CheckRootKey(path, rootKey) is { } key)
+        {
+            yield return key;
+        }
+
+        if (totalTimeout <= TimeSpan.Zero || totalTimeout > longestTotal)
+        {
+            yield return $"{path}:TotalTimeout is {totalTimeout}. Set a duration over 0 and up to {longestTotal}.";
+        }
+
+        if (attemptTimeout <= TimeSpan.Zero || attemptTimeout >= totalTimeout)
+        {
+            yield return $"{path}:AttemptTimeout is {attemptTimeout}. Set a duration over 0 and less than TotalTimeout ({totalTimeout}).";
+        }
+    }
+
+    private static string? CheckAddress(string path, Uri? address, bool allowInsecure)
+    {
+        const string Fix = "Set an absolute http or https URI without user name, query and fragment, such as https://api.unkey.com.";
+        if (address is null)
+        {
+            return $"{path}:BaseAddress is not set. {Fix}";
+        }
+
+        if (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https"))
+        {
+            return $"{path}:BaseAddress is '{address}'. {Fix}";
+        }
+
+        if (address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0)
+        {
+            return $"{path}:BaseAddress is '{address.GetLeftPart(UriPartial.Scheme)}…@{address.Authority}…'. {Fix}";
+        }
+
+        return address.Scheme == "http" && !address.IsLoopback && !allowInsecure
+            ? $"{path}:BaseAddress is '{address}': over plain http the root key and every API key can be read on the way. "
+                + $"Use https, or set {path}:AllowInsecureBaseAddress to true where the network is trusted."
+            : null;
+    }
+
+    private static string? CheckRootKey(string path, string? rootKey)
+    {
+        if (string.IsNullOrWhiteSpace(rootKey))
+        {
+            return $"{path}:RootKey is not set. In development: dotnet user-secrets set \"{path}:RootKey\" \"<your root key>\". "
+                + $"Elsewhere: the environment variable {path.Replace(":", "__", StringComparison.Ordinal)}__RootKey or a secret store.";
+        }
+
+        return rootKey.AsSpan().ContainsAnyExceptInRange('!', '~')
+            ? $"{path}:RootKey (not shown) has a character that cannot stand in a header, such as a space or a line break. Copy the key again."
+            : null;
+    }
+}

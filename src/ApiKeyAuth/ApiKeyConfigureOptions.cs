@@ -1,0 +1,37 @@
+using ApiKeyAuth.Client;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace ApiKeyAuth;
+
+/// <summary>Binds <c>Authentication:Schemes:{scheme}</c>, once: an edit while the app runs is not picked up, so a bad one does no harm.</summary>
+internal sealed class ApiKeyConfigureOptions(IAuthenticationConfigurationProvider configuration) : IConfigureNamedOptions<ApiKeyOptions>
+{
+    public static string PathOf(string? scheme) => ConfigurationPath.Combine("Authentication", "Schemes", scheme ?? "");
+
+    public void Configure(ApiKeyOptions options) => Configure(Options.DefaultName, options);
+
+    public void Configure(string? name, ApiKeyOptions options)
+    {
+        if (string.IsNullOrEmpty(name) || configuration.GetSchemeConfiguration(name) is not IConfigurationSection section)
+        {
+            return;
+        }
+
+        var settings = new SettingsSection(section);
+        options.BaseAddress = settings.Address(nameof(options.BaseAddress), options.BaseAddress);
+        options.RootKey = settings.Text(nameof(options.RootKey)) ?? options.RootKey;
+        options.AllowInsecureBaseAddress = settings.Flag(nameof(options.AllowInsecureBaseAddress), options.AllowInsecureBaseAddress);
+        options.AttemptTimeout = settings.Duration(nameof(options.AttemptTimeout), options.AttemptTimeout);
+        options.TotalTimeout = settings.Duration(nameof(options.TotalTimeout), options.TotalTimeout);
+        options.Realm = settings.Text(nameof(options.Realm)) ?? options.Realm;
+        options.ClaimsIssuer = settings.Text(nameof(options.ClaimsIssuer)) ?? options.ClaimsIssuer;
+        options.ForwardDefault = settings.Text(nameof(options.ForwardDefault)) ?? options.ForwardDefault;
+        options.ForwardAuthenticate = settings.Text(nameof(options.ForwardAuthenticate)) ?? options.ForwardAuthenticate;
+        options.ForwardChallenge = settings.Text(nameof(options.ForwardChallenge)) ?? options.ForwardChallenge;
+        options.ForwardForbid = settings.Text(nameof(options.ForwardForbid)) ?? options.ForwardForbid;
+        options.ConfigurationErrors = settings.Errors;
+        options.UnknownSettings = [.. settings.Unknown];
+    }
+}

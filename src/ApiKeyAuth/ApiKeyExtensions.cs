@@ -1,0 +1,110 @@
+using ApiKeyAuth;
+using ApiKeyAuth.Client;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Refit;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds API key authentication.</summary>
+public static class ApiKeyExtensions
+{
+    /// <summary>
+    /// Adds the scheme <c>ApiKey</c>, as the default scheme where the app has set none, and authorization, in which a policy name that
+    /// nobody registered is a permission. Settings come from <c>Authentication:Schemes:ApiKey</c>, then from code.
+    /// </summary>
+    /// <param name="builder">The app's builder.</param>
+    /// <param name="configure">Settings by code; they win over the configuration.</param>
+    /// <returns>The builder for further schemes.</returns>
+    public static AuthenticationBuilder AddApiKeyAuthentication(this IHostApplicationBuilder builder, Action<ApiKeyOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.PostConfigure<AuthenticationOptions>(options =>
+        {
+            if (options.DefaultAuthenticateScheme is null)
+            {
+                options.DefaultScheme ??= ApiKeyDefaults.AuthenticationScheme;
+            }
+        });
+        return builder.Services.AddAuthentication().AddApiKey(configure);
+    }
+
+    /// <summary>Adds the scheme <c>ApiKey</c>, with the settings in <c>Authentication:Schemes:ApiKey</c>.</summary>
+    /// <param name="builder">The authentication builder.</param>
+    /// <returns>The same builder.</returns>
+    public static AuthenticationBuilder AddApiKey(this AuthenticationBuilder builder) => builder.AddApiKey(configure: null);
+
+    /// <summary>Adds the scheme <c>ApiKey</c>.</summary>
+    /// <param name="builder">The authentication builder.</param>
+    /// <param name="configure">Settings by code; they win over the configuration.</param>
+    /// <returns>The same builder.</returns>
+    public static AuthenticationBuilder AddApiKey(this AuthenticationBuilder builder, Action<ApiKeyOptions>? configure) =>
+        builder.AddApiKey(ApiKeyDefaults.AuthenticationScheme, configure);
+
+    /// <summary>Adds a scheme for API keys. Schemes share nothing: each has its own service, root key and circuit breaker.</summary>
+    /// <param name="builder">The authentication builder.</param>
+    /// <param name="scheme">The name of the scheme; its settings stand in <c>Authentication:Schemes:{scheme}</c>.</param>
+    /// <param name="configure">Settings by code; they win over the configuration.</param>
+    /// <returns>The same builder.</returns>
+    public static AuthenticationBuilder AddApiKey(this AuthenticationBuilder builder, string scheme, Action<ApiKeyOptions>? configure) =>
+        builder.AddApiKey(scheme, displayName: null, configure);
+
+    /// <summary>Adds a scheme for API keys. Schemes share nothing: each has its own service, root key and circuit breaker.</summary>
+    /// <param name="builder">The authentication builder.</param>
+    /// <param name="scheme">The name of the scheme; its settings stand in <c>Authentication:Schemes:{scheme}</c>.</param>
+    /// <param name="displayName">The name of the scheme for people.</param>
+    /// <param name="configure">Settings by code; they win over the configuration.</param>
+    /// <returns>The same builder.</returns>
+    public static AuthenticationBuilder AddApiKey(
+        this AuthenticationBuilder builder, string scheme, string? displayName, Action<ApiKeyOptions>? configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrEmpty(scheme);
+        AddFramework(builder.Services);
+        AddVerification(builder.Services, scheme);
+        builder.Services.AddOptions<ApiKeyOptions>(scheme).ValidateOnStart();
+        return builder.AddScheme<ApiKeyOptions, ApiKeyHandler>(scheme, displayName, configure);
+    }
+
+    private static void AddVerification(IServiceCollection services, string scheme)
+    {
+        var client = services.AddKeyedRefitGeneratedClient<IKeysApi>(
+            scheme, KeyServiceRefitSettings.Create(), $"ApiKeyAuth.Verification.{scheme}");
+        KeyServiceHttpClient.Configure(client, KeyServicePurpose.Verification, provider =>
+        {
+            var options = provider.GetRequiredService<IOptionsMonitor<ApiKeyOptions>>().Get(scheme);
+            return new KeyServiceConnection(options.BaseAddress, options.RootKey!, options.AttemptTimeout, options.TotalTimeout);
+        });
+        services.AddKeyedSingleton(scheme, (provider, _) => new KeyVerifier(
+            provider.GetRequiredKeyedService<IKeysApi>(scheme), scheme, provider.GetRequiredService<ILogger<KeyVerifier>>()));
+    }
+
+    private static void AddFramework(IServiceCollection services)
+    {
+        if (services.Any(service => service.ServiceType == typeof(EndpointPolicies)))
+        {
+            return;
+        }
+
+        services.AddAuthorization();
+        services.AddSingleton<EndpointPolicies>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<ApiKeyOptions>, ApiKeyConfigureOptions>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ApiKeyOptions>, ApiKeyOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, PermissionHandler>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, RefusalStartupFilter>());
+        services.AddHostedService<UnknownSettings>();
+        services.Decorate<IAuthenticationService>((provider, inner) =>
+            new ApiKeyAuthenticationService(inner, provider.GetRequiredService<IAuthenticationSchemeProvider>()));
+        services.Decorate<IAuthorizationPolicyProvider>((provider, inner) =>
+            new PermissionPolicyProvider(inner, provider.GetRequiredService<IAuthenticationSchemeProvider>()));
+        services.Decorate<IPolicyEvaluator>((provider, inner) =>
+            new LazyPolicyEvaluator(inner, provider.GetRequiredService<IAuthenticationSchemeProvider>()));
+        services.Decorate<IAuthorizationMiddlewareResultHandler>((_, inner) => new RefusalResultHandler(inner));
+    }
+}

@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+
+namespace ApiKeyAuth;
+
+/// <summary>Works out, once per endpoint, what authorization will ask of its callers.</summary>
+internal sealed class EndpointPolicies(IAuthorizationPolicyProvider provider)
+{
+    private readonly ConditionalWeakTable<Endpoint, EndpointPolicy> _byEndpoint = [];
+    private readonly ConditionalWeakTable<AuthorizationPolicy, VerificationPlan> _plans = [];
+
+    /// <summary>
+    /// Without an endpoint nothing is asked yet: routing may still come, and a fallback policy for unknown paths is evaluated by
+    /// authorization itself.
+    /// </summary>
+    public ValueTask<EndpointPolicy> GetAsync(Endpoint? endpoint) => endpoint switch
+    {
+        null => ValueTask.FromResult(EndpointPolicy.Anonymous),
+        _ when _byEndpoint.TryGetValue(endpoint, out var known) => ValueTask.FromResult(known),
+        _ => CombineAsync(endpoint),
+    };
+
+    /// <summary>The policy for metadata that may not belong to an endpoint yet, as in API descriptions.</summary>
+    public async Task<AuthorizationPolicy?> CombineAsync(EndpointMetadataCollection metadata)
+    {
+        if (metadata.GetMetadata<IAllowAnonymous>() is not null)
+        {
+            return null;
+        }
+
+        // As the authorization middleware combines them.
+        var policy = await AuthorizationPolicy.CombineAsync(
+            provider, metadata.GetOrderedMetadata<IAuthorizeData>(), metadata.GetOrderedMetadata<AuthorizationPolicy>());
+        var requirements = metadata.GetOrderedMetadata<IAuthorizationRequirementData>().SelectMany(data => data.GetRequirements()).ToArray();
+        if (requirements.Length == 0)
+        {
+            return policy;
+        }
+
+        var own = new AuthorizationPolicyBuilder().AddRequirements(requirements).Build();
+        return policy is null ? own : AuthorizationPolicy.Combine(policy, own);
+    }
+
+    /// <summary>What to ask of the service for a policy. A request that no endpoint will answer is not charged.</summary>
+    public VerificationPlan PlanOf(AuthorizationPolicy policy, Endpoint? endpoint) =>
+        endpoint is null ? VerificationPlan.Free : _plans.GetValue(policy, PermissionPlan.For);
+
+    private async ValueTask<EndpointPolicy> CombineAsync(Endpoint endpoint)
+    {
+        var policy = await CombineAsync(endpoint.Metadata);
+        var result = policy is null ? EndpointPolicy.Anonymous : new EndpointPolicy(policy, PlanOf(policy, endpoint));
+        if (provider.AllowsCachingPolicies)
+        {
+            _byEndpoint.AddOrUpdate(endpoint, result);
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,14 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace ApiKeyAuth;
+
+/// <summary>The policy that authorization will use for an endpoint. Null: everybody is let in.</summary>
+internal sealed record EndpointPolicy(AuthorizationPolicy? Policy, VerificationPlan Plan)
+{
+    public static readonly EndpointPolicy Anonymous = new(null, VerificationPlan.Empty);
+
+    public bool Reaches(string scheme) =>
+        Policy is { AuthenticationSchemes: var schemes } && (schemes.Count == 0 || schemes.Contains(scheme, StringComparer.Ordinal));
+
+    public VerificationPlan PlanFor(string scheme) => Reaches(scheme) ? Plan : VerificationPlan.Empty;
+}

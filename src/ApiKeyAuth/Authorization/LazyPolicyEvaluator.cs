@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.AspNetCore.Http;
+
+namespace ApiKeyAuth;
+
+/// <summary>
+/// Says for whom schemes are asked, and authenticates the default scheme where the middleware's call for it was skipped: before routing,
+/// under a global filter, in a branch.
+/// </summary>
+internal sealed class LazyPolicyEvaluator(IPolicyEvaluator inner, IAuthenticationSchemeProvider schemes) : IPolicyEvaluator
+{
+    public async Task<AuthenticateResult> AuthenticateAsync(AuthorizationPolicy policy, HttpContext context)
+    {
+        var request = ApiKeyRequest.Of(context);
+        var (caller, outer) = (request.Caller, request.Policy);
+        var isAnonymous = context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null;
+        request.Caller = isAnonymous ? AuthenticationCaller.PolicyOfAnonymousEndpoint : AuthenticationCaller.Policy;
+        request.Policy = policy;
+        try
+        {
+            if (request.Skipped && !isAnonymous && policy.AuthenticationSchemes.Count == 0)
+            {
+                await AuthenticateDefaultAsync(context);
+                request.Skipped = false;
+            }
+
+            return await inner.AuthenticateAsync(policy, context);
+        }
+        finally
+        {
+            (request.Caller, request.Policy) = (caller, outer);
+        }
+    }
+
+    public Task<PolicyAuthorizationResult> AuthorizeAsync(
+        AuthorizationPolicy policy, AuthenticateResult authenticationResult, HttpContext context, object? resource) =>
+        inner.AuthorizeAsync(policy, authenticationResult, context, resource);
+
+    private async Task AuthenticateDefaultAsync(HttpContext context)
+    {
+        var scheme = await schemes.GetDefaultAuthenticateSchemeAsync();
+        var result = await context.AuthenticateAsync(scheme?.Name);
+        if (result.Succeeded)
+        {
+            context.User = result.Principal;
+            var feature = new AuthenticatedFeature(result);
+            context.Features.Set<IAuthenticateResultFeature>(feature);
+        }
+    }
+
+    private sealed class AuthenticatedFeature(AuthenticateResult result) : IAuthenticateResultFeature
+    {
+        public AuthenticateResult? AuthenticateResult { get; set; } = result;
+    }
+}

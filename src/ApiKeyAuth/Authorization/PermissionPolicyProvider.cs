@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using ApiKeyAuth.Client;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+
+namespace ApiKeyAuth;
+
+/// <summary>A policy name that nobody registered is a permission query. Registered policies win.</summary>
+internal sealed class PermissionPolicyProvider(IAuthorizationPolicyProvider inner, IAuthenticationSchemeProvider schemes)
+    : IAuthorizationPolicyProvider
+{
+    // Names come from code, but an app may compose them: past the bound policies are made anew.
+    private const int MaxPolicies = 1024;
+
+    private readonly ConcurrentDictionary<string, AuthorizationPolicy> _policies = new(StringComparer.Ordinal);
+
+    public bool AllowsCachingPolicies => inner.AllowsCachingPolicies;
+
+    public Task<AuthorizationPolicy> GetDefaultPolicyAsync() => inner.GetDefaultPolicyAsync();
+
+    public Task<AuthorizationPolicy?> GetFallbackPolicyAsync() => inner.GetFallbackPolicyAsync();
+
+    public async Task<AuthorizationPolicy?> GetPolicyAsync(string policyName)
+    {
+        var isReserved = policyName.StartsWith(RequirePermissionAttribute.PolicyPrefix, StringComparison.Ordinal);
+        if (!isReserved && await inner.GetPolicyAsync(policyName) is { } registered)
+        {
+            return registered;
+        }
+
+        if (_policies.TryGetValue(policyName, out var known))
+        {
+            return known;
+        }
+
+        var text = isReserved ? policyName[RequirePermissionAttribute.PolicyPrefix.Length..] : policyName;
+        if (!PermissionQuery.TryParse(text, out var query, out var error))
+        {
+            throw new InvalidOperationException(
+                $"No authorization policy named '{text}' is registered, and it is not a permission query either, at position {error.Position}: {error.Reason}");
+        }
+
+        var policy = await CreateAsync(query);
+        return _policies.Count < MaxPolicies ? _policies.GetOrAdd(policyName, policy) : policy;
+    }
+
+    private async Task<AuthorizationPolicy> CreateAsync(PermissionQuery query)
+    {
+        var builder = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(new PermissionRequirement(query));
+        var defaultScheme = await schemes.GetDefaultAuthenticateSchemeAsync();
+        if (defaultScheme?.HandlerType != typeof(ApiKeyHandler) && defaultScheme?.HandlerType != typeof(PolicySchemeHandler))
+        {
+            builder.AddAuthenticationSchemes(await OnlySchemeAsync(query));
+        }
+
+        return builder.Build();
+    }
+
+    private async Task<string> OnlySchemeAsync(PermissionQuery query)
+    {
+        var names = (await schemes.GetAllSchemesAsync())
+            .Where(scheme => scheme.HandlerType == typeof(ApiKeyHandler)).Select(scheme => scheme.Name).ToArray();
+        return names.Length == 1
+            ? names[0]
+            : throw new InvalidOperationException(
+                $"The permission '{query.Text}' does not say which of the API key schemes ({string.Join(", ", names)}) it means. "
+                + "Make one of them the default scheme, or register a policy of that name with its scheme.");
+    }
+}

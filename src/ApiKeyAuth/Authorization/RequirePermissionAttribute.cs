@@ -1,0 +1,26 @@
+using ApiKeyAuth.Client;
+using Microsoft.AspNetCore.Authorization;
+
+namespace ApiKeyAuth;
+
+/// <summary>
+/// Lets only keys in that satisfy a permission query, such as <c>keys.read AND (keys.write OR reports.export)</c>. Several combine: the
+/// key must satisfy all of them.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true, Inherited = true)]
+public sealed class RequirePermissionAttribute : AuthorizeAttribute
+{
+    internal const string PolicyPrefix = "ApiKeyAuth.Permission:";
+
+    /// <summary>Requires a permission query.</summary>
+    /// <param name="query">The query, 1 to 1000 characters.</param>
+    /// <exception cref="FormatException">The text is not a permission query; the message gives position and reason.</exception>
+    public RequirePermissionAttribute(string query)
+        : base(PolicyPrefix + PermissionQuery.Parse(query).Text)
+    {
+        Query = query;
+    }
+
+    /// <summary>The query that a key must satisfy.</summary>
+    public string Query { get; }
+}

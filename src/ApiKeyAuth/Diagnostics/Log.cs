@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging;
+
+namespace ApiKeyAuth;
+
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Debug, "Scheme {Scheme}: the key service says {Verdict} (key {KeyId}, request {RequestId}).")]
+    public static partial void KeyVerified(this ILogger logger, string scheme, KeyVerdictKind verdict, string? keyId, string? requestId);
+
+    [LoggerMessage(2, LogLevel.Warning, "Scheme {Scheme}: the key service gave no usable answer: {Reason} The request is answered with 503.")]
+    public static partial void ServiceUnavailable(this ILogger logger, string scheme, string reason);
+
+    [LoggerMessage(3, LogLevel.Critical,
+        "Scheme {Scheme}: the key service refuses the root key ({Status} {ErrorCode}, request {RequestId}). Every request with a key is answered with 503 until Authentication:Schemes:{Scheme}:RootKey is a valid root key.")]
+    public static partial void RootKeyRefused(this ILogger logger, string scheme, int status, string? errorCode, string? requestId);
+
+    [LoggerMessage(4, LogLevel.Error,
+        "Scheme {Scheme}: the key service refuses the verification as this app asks it ({Status} {ErrorCode}: {Detail}, request {RequestId}). The request is answered with 500.")]
+    public static partial void RequestRefused(
+        this ILogger logger, string scheme, int status, string? errorCode, string? detail, string? requestId);
+
+    [LoggerMessage(5, LogLevel.Warning,
+        "Scheme {Scheme}: the key was verified before the endpoint's policy was known, so its permissions are checked here and its credit cost is not spent. Authenticate after routing.")]
+    public static partial void PlanArrivedLate(this ILogger logger, string scheme);
+
+    [LoggerMessage(6, LogLevel.Warning, "{Setting} is not a setting of API key authentication and has no effect. Check its spelling.")]
+    public static partial void UnknownSetting(this ILogger logger, string setting);
+}

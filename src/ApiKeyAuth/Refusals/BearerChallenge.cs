@@ -1,0 +1,27 @@
+using System.Text;
+
+namespace ApiKeyAuth;
+
+/// <summary>The value of <c>WWW-Authenticate</c> (RFC 6750, section 3).</summary>
+internal static class BearerChallenge
+{
+    public static string Format(string? realm, string? error, string? scope)
+    {
+        var challenge = new StringBuilder("Bearer");
+        var separator = ' ';
+        Append("realm", realm);
+        Append("error", error);
+        Append("scope", scope);
+        return challenge.ToString();
+
+        void Append(string name, string? value)
+        {
+            if (value is not null)
+            {
+                challenge.Append(separator).Append(name).Append("=\"")
+                    .Append(value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)).Append('"');
+                separator = ',';
+            }
+        }
+    }
+}

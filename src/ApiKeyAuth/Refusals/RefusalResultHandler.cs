@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.AspNetCore.Http;
+
+namespace ApiKeyAuth;
+
+/// <summary>Writes the refusal once all schemes of the policy have challenged or forbidden.</summary>
+internal sealed class RefusalResultHandler(IAuthorizationMiddlewareResultHandler inner) : IAuthorizationMiddlewareResultHandler
+{
+    public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    {
+        if (authorizeResult.Succeeded)
+        {
+            await inner.HandleAsync(next, context, policy, authorizeResult);
+            return;
+        }
+
+        ApiKeyRequest.Of(context).Failure = authorizeResult.AuthorizationFailure;
+        await inner.HandleAsync(next, context, policy, authorizeResult);
+        await RefusalWriter.CompleteAsync(context);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+
+namespace ApiKeyAuth;
+
+/// <summary>The one switch from a verdict to what the caller sees. Never says which of the reasons a bad key has.</summary>
+internal static class Refusals
+{
+    public static readonly Refusal MissingKey = new(StatusCodes.Status401Unauthorized, "missing_key", "An API key is required.")
+    {
+        Detail = "Send the key as 'Authorization: Bearer <key>'.",
+    };
+
+    private static readonly Refusal InvalidKey = new(StatusCodes.Status401Unauthorized, "invalid_key", "The API key is not valid.")
+    {
+        Error = "invalid_token",
+    };
+
+    private static readonly Refusal InsufficientPermissions = new(
+        StatusCodes.Status403Forbidden, "insufficient_permissions", "The API key lacks a permission for this.")
+    {
+        Error = "insufficient_scope",
+    };
+
+    public static Refusal Of(KeyVerdict verdict) => Row(verdict.Kind) with
+    {
+        RequestId = verdict.RequestId,
+        Reset = verdict.Kind == KeyVerdictKind.RateLimited ? verdict.Reset : null,
+        RetryAfter = verdict.Kind == KeyVerdictKind.Unavailable ? verdict.RetryAfter ?? SoonWithJitter() : null,
+    };
+
+    /// <summary>For a valid key that fails what the endpoint requires.</summary>
+    public static Refusal OfFailure(AuthorizationFailure? failure)
+    {
+        var queries = failure?.FailedRequirements.OfType<PermissionRequirement>().Select(requirement => requirement.Query).ToArray() ?? [];
+        return queries.Length > 0 && queries.All(query => query.IsConjunction)
+            ? InsufficientPermissions with { Scope = string.Join(' ', queries.SelectMany(query => query.Names).Distinct()) }
+            : InsufficientPermissions;
+    }
+
+    /// <summary>How much a status tells: a broken app or service goes before a caller's fault, a known caller's before an unknown one's.</summary>
+    public static int Rank(int status) => status switch
+    {
+        StatusCodes.Status500InternalServerError => 5,
+        StatusCodes.Status503ServiceUnavailable => 4,
+        StatusCodes.Status429TooManyRequests or StatusCodes.Status402PaymentRequired => 3,
+        StatusCodes.Status403Forbidden => 2,
+        StatusCodes.Status401Unauthorized => 1,
+        _ => 0,
+    };
+
+    private static Refusal Row(KeyVerdictKind kind) => kind switch
+    {
+        KeyVerdictKind.Malformed => new(StatusCodes.Status401Unauthorized, "malformed_credential", "The credential is malformed.")
+        {
+            Detail = "Send one key as 'Authorization: Bearer <key>': at most 512 visible ASCII characters, no comma, no space.",
+            Error = "invalid_request",
+        },
+        KeyVerdictKind.Token or KeyVerdictKind.NotFound or KeyVerdictKind.Disabled or KeyVerdictKind.Expired
+            or KeyVerdictKind.UnknownCode => InvalidKey,
+        KeyVerdictKind.Forbidden => new(StatusCodes.Status403Forbidden, "forbidden", "The API key may not be used here."),
+        KeyVerdictKind.InsufficientPermissions => InsufficientPermissions,
+        KeyVerdictKind.RateLimited => new(StatusCodes.Status429TooManyRequests, "rate_limited", "A rate limit of the API key is exceeded."),
+        KeyVerdictKind.UsageExceeded => new(StatusCodes.Status429TooManyRequests, "usage_exceeded", "The API key has too few credits left."),
+        KeyVerdictKind.Unavailable => new(
+            StatusCodes.Status503ServiceUnavailable, "verification_unavailable", "API keys cannot be verified at the moment."),
+        KeyVerdictKind.Misconfigured => new(
+            StatusCodes.Status500InternalServerError, "verification_misconfigured", "API keys cannot be verified as this app is configured."),
+        _ => throw new InvalidOperationException($"A verdict of {kind} is no refusal."),
+    };
+
+    /// <summary>1 to 3 s: callers that fail together shall not come back together.</summary>
+    private static TimeSpan SoonWithJitter() => TimeSpan.FromSeconds(RandomNumberGenerator.GetInt32(1, 4));
+}

@@ -1,0 +1,30 @@
+namespace ApiKeyAuth;
+
+internal enum KeyVerdictKind
+{
+    Valid,
+
+    /// <summary>Decided here: the credential is no key.</summary>
+    Malformed,
+
+    /// <summary>Decided here: the credential is a JSON Web Token.</summary>
+    Token,
+
+    NotFound,
+    Disabled,
+    Expired,
+
+    /// <summary>Refused with a code that did not exist when this was written.</summary>
+    UnknownCode,
+
+    Forbidden,
+    InsufficientPermissions,
+    RateLimited,
+    UsageExceeded,
+
+    /// <summary>The service gave no answer that can be trusted: nothing is known of the key.</summary>
+    Unavailable,
+
+    /// <summary>The service refuses what this app asks: nothing is known of the key.</summary>
+    Misconfigured,
+}

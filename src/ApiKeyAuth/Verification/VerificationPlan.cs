@@ -1,0 +1,21 @@
+using ApiKeyAuth.Client;
+
+namespace ApiKeyAuth;
+
+/// <summary>What an endpoint asks of a verification.</summary>
+/// <param name="Permissions">The permission query that goes along, so that a 403 costs nothing.</param>
+/// <param name="Cost">Credits to spend; null is the service's default.</param>
+internal sealed record VerificationPlan(string? Permissions = null, long? Cost = null)
+{
+    public static readonly VerificationPlan Empty = new();
+
+    /// <summary>For requests that no endpoint will answer.</summary>
+    public static readonly VerificationPlan Free = new(Cost: 0);
+
+    public VerifyKeyRequest RequestFor(string key) => new()
+    {
+        Key = key,
+        Permissions = Permissions,
+        Credits = Cost is { } cost ? new VerifyKeyCredits { Cost = cost } : null,
+    };
+}
