@@ -93,6 +93,7 @@ public static class ApiKeyExtensions
         }
 
         services.AddAuthorization();
+        services.AddSingleton<ApiKeySchemes>();
         services.AddSingleton<EndpointPolicies>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<ApiKeyOptions>, ApiKeyConfigureOptions>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ApiKeyOptions>, ApiKeyOptionsValidator>());
@@ -102,7 +103,7 @@ public static class ApiKeyExtensions
         services.Decorate<IAuthenticationService>((provider, inner) =>
             new ApiKeyAuthenticationService(inner, provider.GetRequiredService<IAuthenticationSchemeProvider>()));
         services.Decorate<IAuthorizationPolicyProvider>((provider, inner) =>
-            new PermissionPolicyProvider(inner, provider.GetRequiredService<IAuthenticationSchemeProvider>()));
+            new PermissionPolicyProvider(inner, provider.GetRequiredService<ApiKeySchemes>()));
         services.Decorate<IPolicyEvaluator>((provider, inner) =>
             new LazyPolicyEvaluator(inner, provider.GetRequiredService<IAuthenticationSchemeProvider>()));
         services.Decorate<IAuthorizationMiddlewareResultHandler>((_, inner) => new RefusalResultHandler(inner));

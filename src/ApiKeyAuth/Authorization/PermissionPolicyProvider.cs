@@ -1,13 +1,11 @@
 using System.Collections.Concurrent;
 using ApiKeyAuth.Client;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 
 namespace ApiKeyAuth;
 
 /// <summary>A policy name that nobody registered is a permission query. Registered policies win.</summary>
-internal sealed class PermissionPolicyProvider(IAuthorizationPolicyProvider inner, IAuthenticationSchemeProvider schemes)
-    : IAuthorizationPolicyProvider
+internal sealed class PermissionPolicyProvider(IAuthorizationPolicyProvider inner, ApiKeySchemes schemes) : IAuthorizationPolicyProvider
 {
     // Names come from code, but an app may compose them: past the bound policies are made anew.
     private const int MaxPolicies = 1024;
@@ -47,8 +45,7 @@ internal sealed class PermissionPolicyProvider(IAuthorizationPolicyProvider inne
     private async Task<AuthorizationPolicy> CreateAsync(PermissionQuery query)
     {
         var builder = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(new PermissionRequirement(query));
-        var defaultScheme = await schemes.GetDefaultAuthenticateSchemeAsync();
-        if (defaultScheme?.HandlerType != typeof(ApiKeyHandler) && defaultScheme?.HandlerType != typeof(PolicySchemeHandler))
+        if (!await schemes.IsDefaultAsync())
         {
             builder.AddAuthenticationSchemes(await OnlySchemeAsync(query));
         }
@@ -58,9 +55,8 @@ internal sealed class PermissionPolicyProvider(IAuthorizationPolicyProvider inne
 
     private async Task<string> OnlySchemeAsync(PermissionQuery query)
     {
-        var names = (await schemes.GetAllSchemesAsync())
-            .Where(scheme => scheme.HandlerType == typeof(ApiKeyHandler)).Select(scheme => scheme.Name).ToArray();
-        return names.Length == 1
+        var names = await schemes.NamesAsync();
+        return names.Count == 1
             ? names[0]
             : throw new InvalidOperationException(
                 $"The permission '{query.Text}' does not say which of the API key schemes ({string.Join(", ", names)}) it means. "

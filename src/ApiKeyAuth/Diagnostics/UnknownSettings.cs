@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -7,13 +6,13 @@ namespace ApiKeyAuth;
 
 /// <summary>Warns, when the host starts, of settings that nobody reads: a misspelt one would silently keep its default.</summary>
 internal sealed class UnknownSettings(
-    IAuthenticationSchemeProvider schemes, IOptionsMonitor<ApiKeyOptions> options, ILogger<UnknownSettings> logger) : IHostedService
+    ApiKeySchemes schemes, IOptionsMonitor<ApiKeyOptions> options, ILogger<UnknownSettings> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var scheme in (await schemes.GetAllSchemesAsync()).Where(scheme => scheme.HandlerType == typeof(ApiKeyHandler)))
+        foreach (var scheme in await schemes.NamesAsync())
         {
-            foreach (var setting in options.Get(scheme.Name).UnknownSettings)
+            foreach (var setting in options.Get(scheme).UnknownSettings)
             {
                 logger.UnknownSetting(setting);
             }
