@@ -1,1 +1,48 @@
-var app = WebApplication.CreateBuilder(args).Build(); app.Run();
+using System.Net.Sockets;
+using ApiKeyAuth;
+using Microsoft.Extensions.Options;
+using MinimalApi.Demo;
+using MinimalApi.Keys;
+using Scalar.AspNetCore;
+
+var builder = WebApplication.CreateBuilder(args);
+
+// A key service of our own, where none is configured: the sample needs no account and no network.
+await using var demo = await DemoKeyService.StartIfNoneIsConfiguredAsync(builder);
+
+// All that an app needs: the scheme, its settings from Authentication:Schemes:ApiKey, and permissions as policies.
+builder.AddApiKeyAuthentication();
+
+// This app also manages keys. It does so with the same service and root key unless the section KeyService says otherwise.
+builder.Services.AddKeyManagement(builder.Configuration);
+
+builder.Services.AddControllers();
+builder.Services.AddProblemDetails();
+builder.Services.AddOpenApi(options => options.AddApiKeyAuthentication());
+
+var app = builder.Build();
+app.MapGet("/health", () => new { status = "healthy" });
+app.MapGet("/me", (HttpContext context) => Me.Of(context.GetApiKey()!)).RequireAuthorization();
+app.MapKeys();
+app.MapControllers();
+app.MapOpenApi();
+app.MapScalarApiReference();
+
+try
+{
+    await app.StartAsync();
+}
+catch (OptionsValidationException exception)
+{
+    Console.Error.WriteLine(string.Join(Environment.NewLine, exception.Failures));
+    return 1;
+}
+catch (IOException exception) when (exception.InnerException is SocketException or Microsoft.AspNetCore.Connections.AddressInUseException)
+{
+    Console.Error.WriteLine($"{exception.Message} Choose another address: dotnet run --project samples/MinimalApi -- --urls http://127.0.0.1:6080");
+    return 1;
+}
+
+Console.WriteLine(Welcome.Text(app.Urls.FirstOrDefault() ?? "http://127.0.0.1:5080", demo));
+await app.WaitForShutdownAsync();
+return 0;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Refit;
 
 namespace ApiKeyAuth.Client;
@@ -5,6 +6,8 @@ namespace ApiKeyAuth.Client;
 /// <summary>How Refit reads and writes: strictly by the source-generated context, with one type of exception.</summary>
 internal static class KeyServiceRefitSettings
 {
+    private const int LongestNothing = 16;
+
     public static RefitSettings Create()
     {
         var settings = new RefitSettings(new SystemTextJsonContentSerializer(KeyServiceJsonContext.Default.Options))
@@ -15,7 +18,7 @@ internal static class KeyServiceRefitSettings
             CaptureMethodArguments = false,
         };
         settings.ExceptionFactory = async response => response.IsSuccessStatusCode
-            ? null
+            ? await FailureOfNothingAsync(response, settings).ConfigureAwait(false)
             : await KeyServiceException.FromResponseAsync(response, settings, null).ConfigureAwait(false);
         settings.DeserializationExceptionFactory = async (response, exception) =>
             await KeyServiceException.FromResponseAsync(response, settings, exception).ConfigureAwait(false);
@@ -24,5 +27,19 @@ internal static class KeyServiceRefitSettings
                 ? exception
                 : new KeyServiceException($"The key service did not answer: {exception.Message}", request, settings, exception);
         return settings;
+    }
+
+    /// <summary>Refit would return null for an empty body or a JSON null, where callers were promised an answer.</summary>
+    private static async Task<Exception?> FailureOfNothingAsync(HttpResponseMessage response, RefitSettings settings)
+    {
+        if (response.Content.Headers.ContentLength > LongestNothing)
+        {
+            return null;
+        }
+
+        var text = await response.Content.ReadAsStringAsync().ConfigureAwait(false);
+        return text.Trim() is "" or "null"
+            ? await KeyServiceException.FromResponseAsync(response, settings, new JsonException("The body is empty.")).ConfigureAwait(false)
+            : null;
     }
 }

@@ -1,0 +1,24 @@
+using System.Net;
+using ApiKeyAuth.Client;
+
+namespace MinimalApi.Keys;
+
+/// <summary>What the key service says of a request, it says to this app's caller; what is wrong between the two, it does not.</summary>
+public sealed class KeyServiceFailures : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (KeyServiceException exception) when (exception.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound)
+        {
+            return TypedResults.Problem(exception.Detail, statusCode: (int)exception.StatusCode, title: exception.Title);
+        }
+        catch (KeyServiceException)
+        {
+            return TypedResults.Problem("The key service cannot be used at the moment.", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+}

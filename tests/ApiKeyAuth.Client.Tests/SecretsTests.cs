@@ -1,0 +1,63 @@
+using System.Net;
+using ApiKeyAuth.Testing;
+
+namespace ApiKeyAuth.Client.Tests;
+
+public sealed class SecretsTests
+{
+    [Theory]
+    [InlineData(200, "not json")]
+    [InlineData(401, "{}")]
+    [InlineData(500, "<html>")]
+    [InlineData(0, "")]
+    public async Task Failed_call_leaves_no_secret_in_exception_request_or_logs(int status, string body)
+    {
+        using var logs = new CapturedLogs();
+        await using var service = status == 0
+            ? await ScriptedService.StartAsync(context =>
+            {
+                context.Abort();
+                return Task.CompletedTask;
+            })
+            : await ScriptedService.StartAsync(status, body);
+        await using var client = new VerificationClient(service.Address, logs: logs);
+
+        var failure = await client.FailAsync();
+
+        Assert.Equal((HttpStatusCode)status, failure.StatusCode);
+        Assert.Null(failure.RequestMessage.Headers.Authorization);
+        Assert.Null(failure.RequestMessage.Content);
+        Assert.Null(failure.RequestContent);
+        foreach (var text in new[] { failure.ToString(), failure.RequestMessage.ToString(), logs.Text })
+        {
+            Assert.DoesNotContain(VerificationClient.RootKey, text, StringComparison.Ordinal);
+            Assert.DoesNotContain(VerificationClient.ApiKey, text, StringComparison.Ordinal);
+        }
+
+        Assert.Contains(VerificationClient.ApiKey, Assert.Single(service.Calls).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Client_factory_logs_nothing_of_our_calls()
+    {
+        using var logs = new CapturedLogs();
+        await using var service = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
+        await using var client = new VerificationClient(service.Address, logs: logs);
+
+        using var response = await client.VerifyAsync();
+
+        Assert.DoesNotContain(logs.Entries, entry => entry.Category.StartsWith("System.Net.Http", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Types_that_hold_a_key_do_not_print_it()
+    {
+        object[] holders =
+        [
+            new VerifyKeyRequest { Key = VerificationClient.ApiKey },
+            new CreateKeyResult { KeyId = "key_1", Key = VerificationClient.ApiKey },
+            new KeyServiceConnection(new Uri("http://127.0.0.1"), VerificationClient.ApiKey, default, default),
+        ];
+        Assert.All(holders, holder => Assert.DoesNotContain(VerificationClient.ApiKey, holder.ToString(), StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,44 @@
+using ApiKeyAuth.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Refit;
+
+namespace ApiKeyAuth.Client.Tests;
+
+/// <summary>The client that verification uses, on the address of a test.</summary>
+internal sealed class VerificationClient : IAsyncDisposable
+{
+    public const string RootKey = "root_secret_of_the_test";
+    public const string ApiKey = "api_secret_of_the_test";
+
+    private readonly ServiceProvider _services;
+
+    public VerificationClient(
+        Uri address, Action<IServiceCollection>? before = null, Action<IServiceCollection>? after = null,
+        TimeSpan? attempt = null, TimeSpan? total = null, ILoggerProvider? logs = null)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).Services.AddSingleton(logs ?? new CapturedLogs()));
+        before?.Invoke(services);
+        var connection = new KeyServiceConnection(address, RootKey, attempt ?? TimeSpan.FromSeconds(1.5), total ?? TimeSpan.FromSeconds(2));
+        KeyServiceHttpClient.Configure(
+            services.AddKeyedRefitGeneratedClient<IKeysApi>("test", KeyServiceRefitSettings.Create(), "verification"),
+            KeyServicePurpose.Verification, _ => connection);
+        after?.Invoke(services);
+        _services = services.BuildServiceProvider();
+        Keys = _services.GetRequiredKeyedService<IKeysApi>("test");
+    }
+
+    public IKeysApi Keys { get; }
+
+    public Task<IApiResponse<KeyServiceResponse<VerifyKeyResult>>> VerifyAsync() =>
+        Keys.VerifyKeyWithResponseAsync(new VerifyKeyRequest { Key = ApiKey }, TestContext.Current.CancellationToken);
+
+    public async Task<KeyServiceException> FailAsync()
+    {
+        using var response = await VerifyAsync();
+        return Assert.IsType<KeyServiceException>(response.Error);
+    }
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+}
