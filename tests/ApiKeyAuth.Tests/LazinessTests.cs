@@ -1,0 +1,276 @@
+using System.Net;
+using System.Text.Json;
+using ApiKeyAuth.Testing;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.Authorization;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ApiKeyAuth.Tests;
+
+/// <summary>When the service is asked, and when it is not: every verification may spend a credit.</summary>
+public sealed class LazinessTests
+{
+    private const string Key = "key_text";
+
+    [Theory]
+    [InlineData("/anonymous", null, 200, 0)]
+    [InlineData("/anonymous", Key, 200, 0)]
+    [InlineData("/unknown", Key, 404, 0)]
+    [InlineData("/protected", null, 401, 0)]
+    [InlineData("/protected", Key, 200, 1)]
+    [InlineData("/anonymous-under-policy", Key, 200, 0)]
+    [InlineData("/anonymous-under-schemes", Key, 200, 0)]
+    [InlineData("/listed", Key, 200, 1)]
+    [InlineData("/permission", Key, 200, 1)]
+    [InlineData("/two-policies", Key, 200, 1)]
+    [InlineData("/explicit", Key, 200, 1)]
+    [InlineData("/explicit", null, 200, 0)]
+    [InlineData("/explicit-twice", Key, 200, 1)]
+    [InlineData("/protected-and-explicit", Key, 200, 1)]
+    public async Task Service_is_asked_once_where_a_policy_or_code_needs_it(string path, string? key, int status, int calls)
+    {
+        await using var service = await ScriptedService.StartAsync(
+            200, """{"meta":{},"data":{"valid":true,"code":"VALID","keyId":"key_1","permissions":["keys.read"]}}""");
+        await using var app = await TestApp.StartAsync(service, MapEndpoints);
+
+        using var response = await app.GetAsync(path, key);
+
+        Assert.Equal((status, calls), ((int)response.StatusCode, service.Calls.Count));
+    }
+
+    private static void MapEndpoints(WebApplication app)
+    {
+        static string Ok() => "ok";
+        var listed = new AuthorizeAttribute { AuthenticationSchemes = ApiKeyDefaults.AuthenticationScheme };
+        app.MapGet("/anonymous", Ok);
+        app.MapGet("/protected", Ok).RequireAuthorization();
+        app.MapGet("/anonymous-under-policy", Ok).RequireAuthorization().AllowAnonymous();
+        app.MapGet("/anonymous-under-schemes", Ok).RequireAuthorization(listed).AllowAnonymous();
+        app.MapGet("/listed", Ok).RequireAuthorization(listed);
+        app.MapGet("/permission", Ok).RequireAuthorization("keys.read");
+        app.MapGet("/two-policies", Ok).RequireAuthorization().RequireAuthorization("keys.read").RequireAuthorization(listed);
+        app.MapGet("/explicit", async (HttpContext context) => await AuthenticateAsync(context));
+        app.MapGet("/explicit-twice", async (HttpContext context) =>
+        {
+            await AuthenticateAsync(context);
+            await AuthenticateAsync(context);
+        });
+        app.MapGet("/protected-and-explicit", async (HttpContext context) => await AuthenticateAsync(context)).RequireAuthorization();
+    }
+
+    private static async Task AuthenticateAsync(HttpContext context)
+    {
+        var result = await context.AuthenticateAsync(ApiKeyDefaults.AuthenticationScheme);
+        Assert.Equal(context.Request.Headers.Authorization.Count > 0, result.Succeeded);
+    }
+
+    [Fact]
+    public async Task Explicit_call_for_the_default_scheme_on_an_anonymous_endpoint_is_carried_out()
+    {
+        await using var service = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
+        await using var app = await TestApp.StartAsync(service, app => app.MapGet("/", async (HttpContext context) =>
+            (await context.AuthenticateAsync()).Principal!.Identity!.Name ?? (await context.AuthenticateAsync()).Principal!.Identity!.AuthenticationType));
+
+        using var response = await app.GetAsync("/", Key);
+
+        Assert.Equal("ApiKey", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Single(service.Calls);
+    }
+
+    [Fact]
+    public async Task Unknown_path_under_a_fallback_policy_is_verified_for_nothing()
+    {
+        await using var service = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
+        await using var app = await TestApp.StartAsync(service, app => app.MapGet("/", () => "ok"), WithFallbackPolicy);
+
+        using var unknown = await app.GetAsync("/unknown", Key);
+        using var known = await app.GetAsync("/", Key);
+        using var refused = await app.GetAsync("/unknown");
+
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.OK, HttpStatusCode.Unauthorized), (unknown.StatusCode, known.StatusCode, refused.StatusCode));
+        Assert.Equal(
+            ["""{"key":"key_text","credits":{"cost":0}}""", """{"key":"key_text"}"""], service.Calls.Select(call => call.Body));
+    }
+
+    private static void WithFallbackPolicy(WebApplicationBuilder builder)
+    {
+        builder.AddApiKeyAuthentication();
+        builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+    }
+
+    [Fact]
+    public async Task Authentication_before_routing_verifies_where_authorization_needs_it()
+    {
+        await using var service = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
+        await using var app = await TestApp.StartAsync(service, app =>
+        {
+            app.UseAuthentication();
+            app.UseRouting();
+            app.UseAuthorization();
+            app.MapGet("/anonymous", () => "ok");
+            app.MapGet("/protected", (HttpContext context) => context.GetApiKey()!.KeyId).RequireAuthorization();
+        });
+
+        using var anonymous = await app.GetAsync("/anonymous", Key);
+        Assert.Empty(service.Calls);
+        using var response = await app.GetAsync("/protected", Key);
+
+        Assert.Equal("key_scripted1", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Single(service.Calls);
+    }
+
+    [Fact]
+    public async Task Code_between_authentication_and_authorization_sees_the_key_of_an_endpoint_that_needs_one()
+    {
+        await using var service = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
+        await using var app = await TestApp.StartAsync(service, app =>
+        {
+            app.UseRouting();
+            app.UseAuthentication();
+            app.Use((context, next) =>
+            {
+                context.Response.Headers["X-Key-Id"] = context.GetApiKey()?.KeyId;
+                return next(context);
+            });
+            app.UseAuthorization();
+            app.MapGet("/protected", () => "ok").RequireAuthorization();
+            app.MapGet("/anonymous", () => "ok");
+        });
+
+        using var response = await app.GetAsync("/protected", Key);
+        using var anonymous = await app.GetAsync("/anonymous", Key);
+
+        Assert.Equal("key_scripted1", response.Headers.GetValues("X-Key-Id").Single());
+        Assert.False(anonymous.Headers.Contains("X-Key-Id"));
+        Assert.Single(service.Calls);
+    }
+
+    [Fact]
+    public async Task Global_filter_of_controllers_verifies_once()
+    {
+        await using var service = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
+        await using var app = await TestApp.StartAsync(service, app => app.MapControllers(), builder =>
+        {
+            builder.AddApiKeyAuthentication();
+            builder.Services
+                .AddControllers(options => options.Filters.Add(
+                    new AuthorizeFilter(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())))
+                .AddApplicationPart(typeof(FilteredController).Assembly);
+        });
+
+        using var refused = await app.GetAsync("/filtered");
+        using var open = await app.GetAsync("/filtered/open", Key);
+        Assert.Empty(service.Calls);
+        using var response = await app.GetAsync("/filtered", Key);
+
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.OK, HttpStatusCode.OK), (refused.StatusCode, open.StatusCode, response.StatusCode));
+        Assert.Equal("key_scripted1", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Single(service.Calls);
+    }
+
+    [Theory]
+    [InlineData("/protected", "ApiKey", 200, 1)]
+    [InlineData("/protected", "Other", 200, 0)]
+    [InlineData("/anonymous", "ApiKey", 200, 0)]
+    [InlineData("/explicit", "ApiKey", 200, 1)]
+    public async Task Policy_scheme_that_forwards_is_as_lazy(string path, string target, int status, int calls)
+    {
+        await using var service = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
+        await using var app = await TestApp.StartAsync(
+            service,
+            app =>
+            {
+                app.MapGet("/protected", (HttpContext context) => Assert.Equal(target, context.User.Identity!.AuthenticationType)).RequireAuthorization();
+                app.MapGet("/anonymous", () => "ok");
+                app.MapGet("/explicit", async (HttpContext context) => Assert.True((await context.AuthenticateAsync()).Succeeded));
+            },
+            builder => builder.Services.AddAuthentication("Smart")
+                .AddPolicyScheme("Smart", null, options => options.ForwardDefaultSelector = context => context.Request.Headers["X-Target"])
+                .AddScheme<AuthenticationSchemeOptions, FixedHandler>("Other", null)
+                .AddApiKey());
+
+        using var response = await app.SendAsync(HttpMethod.Get, path, $"Bearer {Key}", ("X-Target", target));
+
+        Assert.Equal((status, calls), ((int)response.StatusCode, service.Calls.Count));
+    }
+
+    [Fact]
+    public async Task Default_scheme_of_another_kind_leaves_explicit_calls_alone()
+    {
+        await using var service = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
+        await using var app = await TestApp.StartAsync(
+            service,
+            app =>
+            {
+                app.MapGet("/other", () => "ok").RequireAuthorization();
+                app.MapGet("/explicit", async (HttpContext context) =>
+                    Assert.True((await context.AuthenticateAsync(ApiKeyDefaults.AuthenticationScheme)).Succeeded));
+                app.MapGet("/permission", () => "ok").RequirePermission("keys.read");
+            },
+            builder => builder.Services.AddAuthentication("Other")
+                .AddScheme<AuthenticationSchemeOptions, FixedHandler>("Other", null)
+                .AddApiKey());
+
+        using var other = await app.GetAsync("/other", Key);
+        Assert.Empty(service.Calls);
+        using var response = await app.GetAsync("/explicit", Key);
+        Assert.Single(service.Calls);
+        using var forbidden = await app.GetAsync("/permission", Key);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.Forbidden), (other.StatusCode, response.StatusCode, forbidden.StatusCode));
+        Assert.Equal(2, service.Calls.Count);
+    }
+
+    [Fact]
+    public async Task Reexecution_by_the_exception_handler_asks_nothing_again()
+    {
+        await using var service = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
+        await using var app = await TestApp.StartAsync(service, app =>
+        {
+            app.UseExceptionHandler("/error");
+            app.MapGet("/fails", string () => throw new InvalidOperationException("broken")).RequireAuthorization();
+            app.MapGet("/error", (HttpContext context) => context.GetApiKey()!.KeyId).RequireAuthorization();
+        });
+
+        using var response = await app.GetAsync("/fails", Key);
+
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.Equal("key_scripted1", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Single(service.Calls);
+    }
+
+    [Fact]
+    public async Task Permissions_that_all_policies_of_an_endpoint_need_go_along_with_the_key()
+    {
+        await using var service = await ScriptedService.StartAsync(
+            200, """{"meta":{},"data":{"valid":true,"code":"VALID","keyId":"key_1","permissions":["a","b","c","c"]}}""");
+        await using var app = await TestApp.StartAsync(service, app =>
+            app.MapGet("/", () => "ok").RequireAuthorization("a OR x").RequirePermission("b AND c").RequireAuthorization());
+
+        using var response = await app.GetAsync("/", Key);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(
+            "(a OR x) AND (b AND c)",
+            JsonDocument.Parse(Assert.Single(service.Calls).Body).RootElement.GetProperty("permissions").GetString());
+    }
+
+    [Fact]
+    public async Task Query_that_would_be_too_long_for_the_service_is_left_to_the_local_check()
+    {
+        var longName = new string('p', 600);
+        await using var service = await ScriptedService.StartAsync(
+            200, """{"meta":{},"data":{"valid":true,"code":"VALID","keyId":"key_1","permissions":["@1"]}}""".Replace("@", longName, StringComparison.Ordinal));
+        await using var app = await TestApp.StartAsync(service, app =>
+            app.MapGet("/", () => "ok").RequirePermission(longName + "1").RequirePermission(longName + "2"));
+
+        using var response = await app.GetAsync("/", Key);
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Equal(
+            $"({longName}1)", JsonDocument.Parse(Assert.Single(service.Calls).Body).RootElement.GetProperty("permissions").GetString());
+    }
+}
