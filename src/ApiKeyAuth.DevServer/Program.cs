@@ -1,1 +1,44 @@
-return 0;
+using System.Runtime.InteropServices;
+using ApiKeyAuth.DevServer;
+using ApiKeyAuth.LocalService;
+
+var arguments = Arguments.Parse(args, out var error);
+if (arguments is null)
+{
+    await Console.Error.WriteLineAsync($"{error}{Environment.NewLine}{Environment.NewLine}{Usage.Text}");
+    return 2;
+}
+
+if (arguments.WantsHelp)
+{
+    Console.WriteLine(Usage.Text);
+    return 0;
+}
+
+var stopped = new TaskCompletionSource();
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+try
+{
+    await using var service = await LocalKeyService.StartAsync(options => options.Url = arguments.Url.OriginalString);
+    foreach (var rootKey in arguments.RootKeys)
+    {
+        service.AddRootKey(rootKey.Value, rootKey.Permissions);
+    }
+
+    Console.WriteLine(Greeting.For(service, arguments));
+    await stopped.Task;
+    return 0;
+}
+catch (IOException fault)
+{
+    await Console.Error.WriteLineAsync(fault.Message);
+    return 1;
+}
+
+void Stop(PosixSignalContext signal)
+{
+    // The process ends when Main returns, not in the signal.
+    signal.Cancel = true;
+    stopped.TrySetResult();
+}

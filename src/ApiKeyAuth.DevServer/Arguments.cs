@@ -1,0 +1,77 @@
+namespace ApiKeyAuth.DevServer;
+
+/// <summary>What the command line asks for.</summary>
+internal sealed record Arguments
+{
+    public const string DefaultUrl = "http://127.0.0.1:5081";
+
+    public Uri Url { get; private set; } = new(DefaultUrl);
+
+    public List<RootKeyArgument> RootKeys { get; } = [];
+
+    public bool AllowRemote { get; private set; }
+
+    public bool WantsHelp { get; private set; }
+
+    /// <summary>Reads the command line.</summary>
+    /// <returns>The arguments, or null and what is wrong with them. The message repeats no root key.</returns>
+    public static Arguments? Parse(IReadOnlyList<string> args, out string error)
+    {
+        var arguments = new Arguments();
+        error = string.Empty;
+        for (var i = 0; i < args.Count && error.Length == 0; i++)
+        {
+            error = args[i] switch
+            {
+                "--help" or "-h" => arguments.Help(),
+                "--allow-remote" => arguments.Remote(),
+                "--urls" when i + 1 < args.Count => arguments.Listen(args[++i]),
+                "--root-key" when i + 1 < args.Count => arguments.Add(RootKeyArgument.Parse(args[++i])),
+                "--urls" or "--root-key" => $"{args[i]} needs a value.",
+                _ => $"Unknown argument {args[i].Split('=')[0]}.",
+            };
+        }
+
+        if (error.Length == 0 && !arguments.AllowRemote && !arguments.Url.IsLoopback)
+        {
+            error = $"{arguments.Url.GetLeftPart(UriPartial.Authority)} can be reached from other machines; add --allow-remote to mean it.";
+        }
+
+        return error.Length == 0 ? arguments : null;
+    }
+
+    private string Help()
+    {
+        WantsHelp = true;
+        return string.Empty;
+    }
+
+    private string Remote()
+    {
+        AllowRemote = true;
+        return string.Empty;
+    }
+
+    private string Listen(string text)
+    {
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url is not { Scheme: "http", PathAndQuery: "/" }
+            || !(url.IsLoopback || url.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6))
+        {
+            return $"--urls takes http://, localhost or an IP address, and a port, such as {DefaultUrl}; not '{text}'.";
+        }
+
+        Url = url;
+        return string.Empty;
+    }
+
+    private string Add(RootKeyArgument? rootKey)
+    {
+        if (rootKey is null)
+        {
+            return "--root-key takes VALUE or VALUE=permission,permission.";
+        }
+
+        RootKeys.Add(rootKey);
+        return string.Empty;
+    }
+}

@@ -1,0 +1,20 @@
+using ApiKeyAuth.LocalService.Editing;
+using ApiKeyAuth.LocalService.Http;
+using ApiKeyAuth.LocalService.Validation;
+using ApiKeyAuth.LocalService.Wire;
+using static ApiKeyAuth.LocalService.Validation.Shape;
+
+namespace ApiKeyAuth.LocalService.Endpoints.Apis;
+
+internal static class GetApi
+{
+    public static Endpoint Endpoint { get; } = new("apis.getApi", Object(Parts.ApiId), Handle);
+
+    private static Answer Handle(Call call)
+    {
+        var id = call.Body.Text("apiId");
+        call.RequireOn("api", id, "read_api");
+        var api = call.Store.Current.RequireApi(id);
+        return new Answer(new ApiData(api.Id, api.Name));
+    }
+}

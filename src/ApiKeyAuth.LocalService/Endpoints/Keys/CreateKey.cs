@@ -1,0 +1,48 @@
+using ApiKeyAuth.LocalService.Editing;
+using ApiKeyAuth.LocalService.Http;
+using ApiKeyAuth.LocalService.Keys;
+using ApiKeyAuth.LocalService.Storage;
+using ApiKeyAuth.LocalService.Validation;
+using ApiKeyAuth.LocalService.Wire;
+using static ApiKeyAuth.LocalService.Validation.Shape;
+
+namespace ApiKeyAuth.LocalService.Endpoints.Keys;
+
+internal static class CreateKey
+{
+    public static Endpoint Endpoint { get; } = new(
+        "keys.createKey",
+        Object(
+            Required("apiId", Text(3, 255, Pattern.Identifier())),
+            Optional("prefix", Text(1, 16, Pattern.Identifier())),
+            Optional("name", Parts.Name()),
+            Optional("byteLength", Integer(16, 255)),
+            Optional("externalId", Parts.ExternalId()),
+            Parts.Meta,
+            Optional("roles", Parts.RoleNames()),
+            Optional("permissions", Parts.Slugs(max: 1000)),
+            Optional("expires", Parts.Expiry()),
+            Optional("credits", Parts.NewCredits()),
+            Parts.RateLimits,
+            Parts.Enabled,
+            Optional("recoverable", Boolean())),
+        call => call.Store.Write(transaction => Handle(call, transaction)));
+
+    private static Answer Handle(Call call, Transaction transaction)
+    {
+        // A deleted API still takes keys; they are not found when they are verified.
+        var api = transaction.State.Apis.Find(call.Body.Text("apiId"));
+        if (api is null || !call.Caller.HoldsOn("api", api.Id, "create_key"))
+        {
+            throw Reading.ApiNotFound();
+        }
+
+        Reading.RefuseRecovery(call.Body.Flag("recoverable"));
+        var text = KeyText.Generate(
+            call.Body.OptionalText("prefix") ?? api.DefaultPrefix,
+            (int)(call.Body.OptionalInteger("byteLength") ?? api.DefaultByteLength ?? KeyText.DefaultByteLength));
+        var key = new Key(Identifier.New("key"), api.Id, KeyText.Hash(text), KeyText.Start(text), call.Now);
+        transaction.Add(NewKey.Fill(key, call.Body, transaction));
+        return new Answer(new NewKeyData(key.Id, text));
+    }
+}

@@ -1,0 +1,32 @@
+using ApiKeyAuth.LocalService.Editing;
+using ApiKeyAuth.LocalService.Http;
+using ApiKeyAuth.LocalService.Storage;
+using ApiKeyAuth.LocalService.Validation;
+using ApiKeyAuth.LocalService.Wire;
+using static ApiKeyAuth.LocalService.Validation.Shape;
+
+namespace ApiKeyAuth.LocalService.Endpoints.Keys;
+
+internal static class DeleteKey
+{
+    public static Endpoint Endpoint { get; } = new(
+        "keys.deleteKey",
+        Object(Parts.KeyId, Optional("permanent", Boolean())),
+        call => call.Store.Write(transaction => Handle(call, transaction)));
+
+    private static Answer Handle(Call call, Transaction transaction)
+    {
+        var key = transaction.State.RequireKey(call.Body.Text("keyId"));
+        call.RequireOn("api", key.ApiId, "delete_key");
+        if (call.Body.Flag("permanent"))
+        {
+            transaction.Remove(key);
+        }
+        else
+        {
+            transaction.Update(key with { IsDeleted = true });
+        }
+
+        return Answer.Empty;
+    }
+}

@@ -1,0 +1,40 @@
+using ApiKeyAuth.LocalService.Http;
+using ApiKeyAuth.LocalService.Keys;
+using ApiKeyAuth.LocalService.Storage;
+using ApiKeyAuth.LocalService.Verification;
+using ApiKeyAuth.LocalService.Wire;
+using static ApiKeyAuth.LocalService.Validation.Shape;
+
+namespace ApiKeyAuth.LocalService.Endpoints.Keys;
+
+internal static class VerifyKey
+{
+    private const long HighestCost = 1_000_000_000_000;
+
+    private static readonly VerdictData NotFound = new() { Valid = false, Code = "NOT_FOUND" };
+
+    public static Endpoint Endpoint { get; } = new(
+        "keys.verifyKey",
+        Object(
+            Required("key", Text(1, 512)),
+            Optional("tags", Array(Text(1, 512), max: 20)),
+            Optional("permissions", Text(1, 1000)),
+            Optional("credits", Object(Required("cost", Integer(0, HighestCost)))),
+            Optional("ratelimits", Array(LenientObject(
+                Required("name", Text(3, 255)),
+                Optional("cost", Integer(0)),
+                Optional("limit", Integer(0)),
+                Optional("duration", Integer(0))))),
+            Optional("migrationId", Text(0, 256))),
+        Handle);
+
+    private static Answer Handle(Call call)
+    {
+        var state = call.Store.Current;
+        var key = state.LiveKeyByHash(KeyText.Hash(call.Body.Text("key")));
+
+        // Nobody may learn of a key whose API is not in the caller's reach, so that is no other answer than for an unknown key.
+        return new Answer(
+            key is null || !call.Caller.HoldsOn("api", key.ApiId, "verify_key") ? NotFound : new Verifier(call, state, key).Judge());
+    }
+}

@@ -1,0 +1,37 @@
+using ApiKeyAuth.LocalService.Keys;
+using ApiKeyAuth.LocalService.Storage;
+using ApiKeyAuth.LocalService.Wire;
+
+namespace ApiKeyAuth.LocalService.Http;
+
+/// <summary>Finds the root key behind the Authorization header. It looks at the key's state only, not at limits or credits.</summary>
+internal static class Authenticator
+{
+    private static readonly ViolationData NoHeader =
+        new("There is no Authorization header.", "security", "Send an Authorization header with a bearer token.");
+
+    public static RefusalException MissingHeader() =>
+        new(ErrorType.InvalidInput, "The request has no Authorization header.", [NoHeader]) { AlwaysPlainJson = true };
+
+    public static RootKey Authenticate(string header, State state, DateTimeOffset now)
+    {
+        if (Bearer.Token(header) is not { } token)
+        {
+            throw new RefusalException(ErrorType.MalformedCredential, "The Authorization header is not of the form 'Bearer <token>'.");
+        }
+
+        if (!state.RootKeys.TryGetValue(KeyText.Hash(token), out var rootKey))
+        {
+            throw new RefusalException(ErrorType.RootKeyNotFound, "This root key is not known.");
+        }
+
+        if (!rootKey.Enabled)
+        {
+            throw new RefusalException(ErrorType.RootKeyDisabled, "This root key is disabled.");
+        }
+
+        return rootKey.Expires is { } expires && now > DateTimeOffset.FromUnixTimeMilliseconds(expires)
+            ? throw new RefusalException(ErrorType.RootKeyExpired, "This root key has expired.")
+            : rootKey;
+    }
+}

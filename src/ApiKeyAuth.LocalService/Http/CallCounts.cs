@@ -1,0 +1,14 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+
+namespace ApiKeyAuth.LocalService.Http;
+
+/// <summary>How many requests reached each procedure, whatever came of them.</summary>
+internal sealed class CallCounts
+{
+    private readonly ConcurrentDictionary<string, StrongBox<int>> _counts = new(StringComparer.Ordinal);
+
+    public int Of(string endpoint) => _counts.TryGetValue(endpoint, out var count) ? Volatile.Read(ref count.Value) : 0;
+
+    public void Add(string endpoint) => Interlocked.Increment(ref _counts.GetOrAdd(endpoint, static _ => new StrongBox<int>()).Value);
+}

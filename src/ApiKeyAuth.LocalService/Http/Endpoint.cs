@@ -1,0 +1,9 @@
+using ApiKeyAuth.LocalService.Validation;
+
+namespace ApiKeyAuth.LocalService.Http;
+
+/// <summary>A POST procedure: its name behind <c>/v2/</c>, the schema of its body, and what it does.</summary>
+internal sealed record Endpoint(string Name, Schema Body, Func<Call, Answer> Handle)
+{
+    public string Path { get; } = "/v2/" + Name;
+}

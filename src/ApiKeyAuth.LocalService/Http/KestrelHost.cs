@@ -1,0 +1,77 @@
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace ApiKeyAuth.LocalService.Http;
+
+/// <summary>
+/// The server without a host around it: nothing of the surrounding app reaches it, neither settings nor environment, signals, logs or
+/// the command line.
+/// </summary>
+internal sealed class KestrelHost : IAsyncDisposable
+{
+    private readonly KestrelServer _server;
+
+    private KestrelHost(KestrelServer server) => _server = server;
+
+    public Uri Address => new(_server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+
+    public static async Task<KestrelHost> StartAsync(Uri url, RequestPipeline pipeline, CancellationToken cancellationToken)
+    {
+        var kestrel = new KestrelServerOptions
+        {
+            AddServerHeader = false,
+            ApplicationServices = new ServiceCollection().AddLogging().BuildServiceProvider(),
+        };
+        kestrel.Limits.MaxRequestBodySize = null;
+        ListenOn(kestrel, url);
+        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
+        var server = new KestrelServer(Options.Create(kestrel), transport, NullLoggerFactory.Instance);
+        try
+        {
+            await server.StartAsync(new PipelineApplication(pipeline), cancellationToken);
+            return new KestrelHost(server);
+        }
+        catch (IOException fault) when (fault.InnerException is AddressInUseException)
+        {
+            server.Dispose();
+            throw new IOException($"The address {url.GetLeftPart(UriPartial.Authority)} is in use by another program.", fault);
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.StopAsync(CancellationToken.None);
+        _server.Dispose();
+    }
+
+    private static void ListenOn(KestrelServerOptions kestrel, Uri url)
+    {
+        static void UseHttp1(ListenOptions listen) => listen.Protocols = HttpProtocols.Http1;
+
+        if (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address))
+        {
+            kestrel.Listen(address, url.Port, UseHttp1);
+        }
+        else if (url.Port == 0)
+        {
+            // A free port can be found on one address only.
+            kestrel.Listen(IPAddress.Loopback, 0, UseHttp1);
+        }
+        else
+        {
+            kestrel.ListenLocalhost(url.Port, UseHttp1);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Http;
+
+namespace ApiKeyAuth.LocalService.Http;
+
+/// <summary>The bytes of a request, in a rented buffer that is wiped when it goes back: it may hold keys.</summary>
+internal sealed class RequestBody : IDisposable
+{
+    /// <summary>What is nested deeper is refused, so that nothing behind can run out of stack.</summary>
+    public const int MaxDepth = 1000;
+
+    private readonly byte[] _buffer;
+    private readonly int _length;
+
+    private RequestBody(byte[] buffer, int length, bool oversize) => (_buffer, _length, IsOversize) = (buffer, length, oversize);
+
+    public bool IsOversize { get; }
+
+    public static async ValueTask<RequestBody> ReadAsync(HttpRequest request, long cap, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > cap)
+        {
+            return new RequestBody([], 0, oversize: true);
+        }
+
+        while (true)
+        {
+            var read = await request.BodyReader.ReadAsync(cancellationToken);
+            if (read.Buffer.Length > cap)
+            {
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                return new RequestBody([], 0, oversize: true);
+            }
+
+            if (read.IsCompleted)
+            {
+                return Copy(request.BodyReader, read.Buffer);
+            }
+
+            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    /// <summary>The JSON value, or null where there is none. Broken text inside strings is replaced, not refused.</summary>
+    public JsonDocument? Parse()
+    {
+        Memory<byte> text = _buffer.AsMemory(0, _length);
+        if (!Utf8.IsValid(text.Span))
+        {
+            text = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text.Span));
+        }
+
+        SurrogateEscapes.Repair(text.Span);
+        try
+        {
+            return JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth });
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer, clearArray: true);
+        }
+    }
+
+    private static RequestBody Copy(PipeReader reader, ReadOnlySequence<byte> bytes)
+    {
+        var length = (int)bytes.Length;
+        var buffer = length == 0 ? [] : ArrayPool<byte>.Shared.Rent(length);
+        bytes.CopyTo(buffer);
+        reader.AdvanceTo(bytes.End);
+        return new RequestBody(buffer, length, oversize: false);
+    }
+}

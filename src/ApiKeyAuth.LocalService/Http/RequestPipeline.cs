@@ -1,0 +1,98 @@
+using ApiKeyAuth.LocalService.Endpoints;
+using ApiKeyAuth.LocalService.Storage;
+using ApiKeyAuth.LocalService.Wire;
+using Microsoft.AspNetCore.Http;
+
+namespace ApiKeyAuth.LocalService.Http;
+
+/// <summary>The one way of every request, in the recorded order: path, method, body, validation, authentication, decoding, handler.</summary>
+internal sealed class RequestPipeline(Workspace workspace, CallCounts counts, long bodyCap)
+{
+    private const string LivenessPath = "/v2/liveness";
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        var path = http.Request.Path.Value ?? string.Empty;
+        if (RequestPath.Redirect(http) is { } target)
+        {
+            http.Response.StatusCode = StatusCodes.Status307TemporaryRedirect;
+            http.Response.Headers.Location = target;
+        }
+        else if (EndpointTable.ByPath.TryGetValue(path, out var endpoint))
+        {
+            await (HttpMethods.IsPost(http.Request.Method) ? CallAsync(http, endpoint) : RefuseMethodAsync(http, "POST"));
+        }
+        else if (path is LivenessPath or "/health/live" or "/health/ready" or "/health/startup")
+        {
+            await (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)
+                ? ReportHealthAsync(http, path)
+                : RefuseMethodAsync(http, "GET, HEAD"));
+        }
+        else
+        {
+            await ResponseWriter.WriteTextAsync(http.Response, StatusCodes.Status404NotFound, "404 page not found\n");
+        }
+    }
+
+    private Task ReportHealthAsync(HttpContext http, string path)
+    {
+        if (path != LivenessPath)
+        {
+            return ResponseWriter.WriteHealthAsync(http.Response);
+        }
+
+        counts.Add("liveness");
+        return ResponseWriter.WriteAsync(http.Response, new Answer(new LivenessData("Alive and well.")));
+    }
+
+    private static Task RefuseMethodAsync(HttpContext http, string allowed)
+    {
+        http.Response.Headers.Allow = allowed;
+        return ResponseWriter.WriteTextAsync(http.Response, StatusCodes.Status405MethodNotAllowed, "Method Not Allowed\n");
+    }
+
+    private async Task CallAsync(HttpContext http, Endpoint endpoint)
+    {
+        counts.Add(endpoint.Name);
+        try
+        {
+            using var body = await RequestBody.ReadAsync(http.Request, bodyCap, http.RequestAborted);
+            if (body.IsOversize)
+            {
+                // What was not read would otherwise be taken for the next request.
+                http.Response.Headers.Connection = "close";
+            }
+
+            await ResponseWriter.WriteAsync(http.Response, Handle(http, endpoint, body));
+        }
+        catch (RefusalException refusal)
+        {
+            await ResponseWriter.WriteAsync(http.Response, refusal);
+        }
+        catch (BadHttpRequestException)
+        {
+            await ResponseWriter.WriteAsync(
+                http.Response, new RefusalException(ErrorType.BodyUnreadable, "The body could not be read."));
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException && !http.Response.HasStarted)
+        {
+            await ResponseWriter.WriteAsync(
+                http.Response, new RefusalException(ErrorType.Unexpected, "The service met a fault of its own.") { AlwaysPlainJson = true });
+        }
+    }
+
+    private Answer Handle(HttpContext http, Endpoint endpoint, RequestBody body)
+    {
+        using var document = RequestValidation.Parse(http.Request, body, endpoint);
+        var isDecodable = RequestValidation.Check(document.RootElement, endpoint);
+        var now = workspace.Now;
+        workspace.Store.RefillUpTo(DateOnly.FromDateTime(now.UtcDateTime));
+        var caller = Authenticator.Authenticate(Bearer.Header(http.Request.Headers)!, workspace.Store.Current, now);
+        if (!isDecodable)
+        {
+            throw RefusalException.Invalid("A number of the body does not fit its type.");
+        }
+
+        return endpoint.Handle(new Call(workspace, http, document.RootElement, caller, now.ToUnixTimeMilliseconds()));
+    }
+}

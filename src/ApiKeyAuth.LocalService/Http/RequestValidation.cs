@@ -1,0 +1,43 @@
+using System.Text.Json;
+using ApiKeyAuth.LocalService.Validation;
+using ApiKeyAuth.LocalService.Wire;
+using Microsoft.AspNetCore.Http;
+
+namespace ApiKeyAuth.LocalService.Http;
+
+/// <summary>What is checked before anybody is authenticated. Only the first failing concern is reported.</summary>
+internal static class RequestValidation
+{
+    /// <summary>The parsed body.</summary>
+    /// <exception cref="RefusalException">It, or a header, is not what the endpoint takes.</exception>
+    public static JsonDocument Parse(HttpRequest request, RequestBody body, Endpoint endpoint)
+    {
+        if (Bearer.Header(request.Headers) is null)
+        {
+            throw Authenticator.MissingHeader();
+        }
+
+        if (!ErrorContentType.IsJson(request.ContentType))
+        {
+            throw BodyRefusal(endpoint, "The content type is not application/json.", "Send Content-Type: application/json.");
+        }
+
+        return body.Parse() ?? throw BodyRefusal(endpoint, "The body is not a JSON value.", "Send one JSON value, encoded in UTF-8.");
+    }
+
+    /// <returns>Whether the body can be decoded too; if not, that is reported after authentication.</returns>
+    public static bool Check(JsonElement body, Endpoint endpoint)
+    {
+        var violations = new Violations();
+        endpoint.Body.Check(body, violations);
+        return violations.Found.Count == 0
+            ? !violations.Undecodable
+            : throw Refusal(endpoint, violations.Found);
+    }
+
+    private static RefusalException BodyRefusal(Endpoint endpoint, string message, string fix) =>
+        Refusal(endpoint, [new ViolationData(message, "requestBody", fix)]);
+
+    private static RefusalException Refusal(Endpoint endpoint, IReadOnlyList<ViolationData> errors) =>
+        new(ErrorType.InvalidInput, $"The request to POST {endpoint.Path} is not valid.", errors) { AlwaysPlainJson = true };
+}

@@ -1,0 +1,80 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using ApiKeyAuth.LocalService.Keys;
+using ApiKeyAuth.LocalService.Wire;
+using Microsoft.AspNetCore.Http;
+
+namespace ApiKeyAuth.LocalService.Http;
+
+/// <summary>Writes the envelopes, and the plain text that the router answers with.</summary>
+internal static class ResponseWriter
+{
+    private static readonly JsonWriterOptions WriterOptions = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        MaxDepth = RequestBody.MaxDepth * 2,
+        SkipValidation = true,
+    };
+
+    public static Task WriteAsync(HttpResponse response, Answer answer) =>
+        WriteAsync(response, 200, ErrorContentType.Json, answer, static (json, answer) =>
+        {
+            if (answer.Data is not null)
+            {
+                json.WritePropertyName("data");
+                JsonSerializer.Serialize(json, answer.Data, WireJson.Default.GetTypeInfo(answer.Data.GetType())!);
+            }
+
+            if (answer.Pagination is not null)
+            {
+                json.WritePropertyName("pagination");
+                JsonSerializer.Serialize(json, answer.Pagination, WireJson.Default.PaginationData);
+            }
+        });
+
+    public static Task WriteAsync(HttpResponse response, RefusalException refusal)
+    {
+        var contentType =
+            refusal.AlwaysPlainJson ? ErrorContentType.Json : ErrorContentType.For(response.HttpContext.Request.Headers.Accept);
+        return WriteAsync(response, refusal.Type.Status, contentType, refusal, static (json, refusal) =>
+        {
+            json.WritePropertyName("error");
+            var error = new ErrorData(refusal.Type.Title, refusal.Message, refusal.Type.Status, refusal.Type.Uri, refusal.Errors);
+            JsonSerializer.Serialize(json, error, WireJson.Default.ErrorData);
+        });
+    }
+
+    public static Task WriteTextAsync(HttpResponse response, int status, string text) =>
+        SendAsync(response, status, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text));
+
+    public static Task WriteHealthAsync(HttpResponse response) =>
+        SendAsync(response, 200, ErrorContentType.Json, """{"status":"ok"}"""u8.ToArray());
+
+    private static Task WriteAsync<T>(HttpResponse response, int status, string contentType, T value, Action<Utf8JsonWriter, T> content)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(buffer, WriterOptions))
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("meta");
+            json.WriteString("requestId", Identifier.New("req"));
+            json.WriteEndObject();
+            content(json, value);
+            json.WriteEndObject();
+        }
+
+        return SendAsync(response, status, contentType, buffer.WrittenMemory);
+    }
+
+    private static Task SendAsync(HttpResponse response, int status, string contentType, ReadOnlyMemory<byte> body)
+    {
+        response.StatusCode = status;
+        response.ContentType = contentType;
+        response.ContentLength = body.Length;
+        return HttpMethods.IsHead(response.HttpContext.Request.Method)
+            ? Task.CompletedTask
+            : response.BodyWriter.WriteAsync(body, response.HttpContext.RequestAborted).AsTask();
+    }
+}

@@ -1,0 +1,110 @@
+using ApiKeyAuth.LocalService.Http;
+using ApiKeyAuth.LocalService.Keys;
+using ApiKeyAuth.LocalService.Seeding;
+using ApiKeyAuth.LocalService.Storage;
+
+namespace ApiKeyAuth.LocalService;
+
+/// <summary>
+/// A key service that speaks the Unkey v2 protocol, hosted in this process for development and tests. It starts empty and forgets
+/// everything when it is disposed; of keys and root keys it stores hashes only.
+/// </summary>
+public sealed class LocalKeyService : IAsyncDisposable
+{
+    private readonly KestrelHost _host;
+    private readonly Workspace _workspace;
+    private readonly CallCounts _counts;
+
+    private LocalKeyService(KestrelHost host, Workspace workspace, CallCounts counts, string rootKey)
+    {
+        _host = host;
+        _workspace = workspace;
+        _counts = counts;
+        RootKey = rootKey;
+        Address = host.Address;
+    }
+
+    /// <summary>The base address of the service, with the port it really listens on.</summary>
+    public Uri Address { get; }
+
+    /// <summary>A root key that holds every permission: the one of the options, or a generated one.</summary>
+    public string RootKey { get; }
+
+    /// <summary>Starts a service. It answers when the task is done.</summary>
+    /// <param name="configure">Sets the options. Default: loopback, a free port, the system's clock, a generated root key.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <returns>The running service; dispose it to stop it.</returns>
+    /// <exception cref="ArgumentException">An option has a value that cannot be used; the message names it.</exception>
+    /// <exception cref="IOException">The address is taken or cannot be bound; the message names it.</exception>
+    public static async Task<LocalKeyService> StartAsync(
+        Action<LocalKeyServiceOptions>? configure = null, CancellationToken cancellationToken = default)
+    {
+        var options = new LocalKeyServiceOptions();
+        configure?.Invoke(options);
+        var workspace = new Workspace(options.TimeProvider);
+        var rootKey = options.RootKey ?? KeyText.Generate("unkey", KeyText.DefaultByteLength);
+        workspace.Store.Write(transaction =>
+        {
+            transaction.RefilledOn(DateOnly.FromDateTime(workspace.Now.UtcDateTime));
+            transaction.Put(RootKeys.Create(rootKey, permissions: []));
+        });
+        var counts = new CallCounts();
+        var pipeline = new RequestPipeline(workspace, counts, options.MaxRequestBodyBytes);
+        var host = await KestrelHost.StartAsync(options.ListenAddress(), pipeline, cancellationToken).ConfigureAwait(false);
+        return new LocalKeyService(host, workspace, counts, rootKey);
+    }
+
+    /// <summary>Adds an API.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="apiId">Its id. Default: null, which generates one.</param>
+    /// <returns>The API.</returns>
+    /// <exception cref="ArgumentException">The id is taken.</exception>
+    public LocalApi AddApi(string name, string? apiId = null) => AddApi(new ApiSeed { Name = name, ApiId = apiId });
+
+    /// <summary>Adds an API with more than a name.</summary>
+    /// <param name="seed">What the API is to be.</param>
+    /// <returns>The API.</returns>
+    /// <exception cref="ArgumentException">The id is taken.</exception>
+    public LocalApi AddApi(ApiSeed seed)
+    {
+        ArgumentNullException.ThrowIfNull(seed);
+        return _workspace.Store.Write(transaction => Seeds.AddApi(transaction, seed));
+    }
+
+    /// <summary>Adds a key, and with it the identity, roles and permissions that it names and that do not exist yet.</summary>
+    /// <param name="seed">What the key is to be.</param>
+    /// <returns>The key, with its text.</returns>
+    /// <exception cref="ArgumentException">There is no such API, or the key or its id is taken; nothing was added.</exception>
+    public LocalKey AddKey(KeySeed seed)
+    {
+        ArgumentNullException.ThrowIfNull(seed);
+        return _workspace.Store.Write(transaction => Seeds.AddKey(transaction, seed, _workspace.Now));
+    }
+
+    /// <summary>Adds a root key, or replaces its permissions.</summary>
+    /// <param name="rootKey">The text of the root key.</param>
+    /// <param name="permissions">What it may do, such as <c>api.*.verify_key</c>. None: everything.</param>
+    public void AddRootKey(string rootKey, params string[] permissions)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(rootKey);
+        _workspace.Store.Write(transaction => transaction.Put(RootKeys.Create(rootKey, permissions)));
+    }
+
+    /// <summary>Lets keys be imported by <c>keys.migrateKeys</c> under this migration.</summary>
+    /// <param name="migrationId">The id that the calls name.</param>
+    /// <param name="scheme">How the imported hashes were made.</param>
+    public void AddMigration(string migrationId, MigrationScheme scheme = MigrationScheme.Sha256)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(migrationId);
+        _workspace.Store.Write(transaction => transaction.Put(new Migration(migrationId, scheme)));
+    }
+
+    /// <summary>How many requests a procedure has received so far, whatever came of them.</summary>
+    /// <param name="endpoint">The procedure, such as <c>keys.verifyKey</c>.</param>
+    /// <returns>The number; 0 for an unknown procedure.</returns>
+    public int CallCount(string endpoint) => _counts.Of(endpoint);
+
+    /// <summary>Stops the service; what it stored is gone.</summary>
+    /// <returns>A task that is done when the address is free.</returns>
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+}

@@ -1,0 +1,33 @@
+namespace ApiKeyAuth.LocalService;
+
+/// <summary>How a <see cref="LocalKeyService"/> is started.</summary>
+public sealed class LocalKeyServiceOptions
+{
+    /// <summary>
+    /// The address to listen on: <c>http</c>, <c>localhost</c> or an IP address, and a port, where 0 stands for any free one.
+    /// Default: <c>http://127.0.0.1:0</c>.
+    /// </summary>
+    public string Url { get; set; } = "http://127.0.0.1:0";
+
+    /// <summary>A root key with all permissions. Default: null, which generates one.</summary>
+    public string? RootKey { get; set; }
+
+    /// <summary>The clock of the service: expiry, rate-limit windows, refills. Default: the system's.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>The longest request body that is read, in bytes. Default: 10485760 (10 MiB).</summary>
+    public long MaxRequestBodyBytes { get; set; } = 10 * 1024 * 1024;
+
+    internal Uri ListenAddress()
+    {
+        if (Uri.TryCreate(Url, UriKind.Absolute, out var url) && url is { Scheme: "http", PathAndQuery: "/" }
+            && (url.IsLoopback || url.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6))
+        {
+            return url;
+        }
+
+        throw new ArgumentException(
+            $"{nameof(LocalKeyServiceOptions)}.{nameof(Url)} is '{Url}'; it must be http://, localhost or an IP address, and a port, "
+            + "such as http://127.0.0.1:0.");
+    }
+}

@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+
+namespace ApiKeyAuth.LocalService.Storage;
+
+internal static class SortedIds
+{
+    /// <summary>The ids from a cursor on; a cursor is any text, need not be there, and sorts where it sorts.</summary>
+    public static IEnumerable<string> StartingAt(this ImmutableSortedSet<string> ids, string? cursor)
+    {
+        var start = string.IsNullOrEmpty(cursor) ? 0 : ids.IndexOf(cursor);
+        for (var i = start < 0 ? ~start : start; i < ids.Count; i++)
+        {
+            yield return ids[i];
+        }
+    }
+}

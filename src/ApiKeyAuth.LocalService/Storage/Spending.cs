@@ -1,0 +1,33 @@
+namespace ApiKeyAuth.LocalService.Storage;
+
+internal static class Spending
+{
+    /// <summary>
+    /// Takes credits if there are enough, else none. The balance that counts is the one at this moment, not the one that the caller
+    /// may have read before; that makes the last credits go to exactly as many callers as there are.
+    /// </summary>
+    public static (bool IsEnough, long? Left) Spend(this Store store, string keyId, long cost)
+    {
+        // Looking without spending must not wait for writers.
+        if (cost == 0)
+        {
+            return (true, store.Current.Keys.Find(keyId)?.Remaining);
+        }
+
+        return store.Write(transaction =>
+        {
+            if (transaction.State.Keys.Find(keyId) is not { Remaining: { } remaining } key)
+            {
+                return (true, null);
+            }
+
+            if (remaining < cost)
+            {
+                return (false, remaining);
+            }
+
+            transaction.Update(key with { Remaining = remaining - cost });
+            return (true, (long?)(remaining - cost));
+        });
+    }
+}

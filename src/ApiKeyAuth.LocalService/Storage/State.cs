@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+
+namespace ApiKeyAuth.LocalService.Storage;
+
+/// <summary>Everything the service knows at one moment. Immutable, so a reader needs no lock and never sees half a change.</summary>
+internal sealed record State
+{
+    private static readonly ImmutableDictionary<string, string> Exact = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
+    private static readonly ImmutableDictionary<string, string> Collated = ImmutableDictionary.Create<string, string>(Collation.Instance);
+
+    public Table<Api> Apis { get; init; } = Table<Api>.Empty;
+
+    public Table<Key> Keys { get; init; } = Table<Key>.Empty;
+
+    public Table<Identity> Identities { get; init; } = Table<Identity>.Empty;
+
+    public Table<Permission> Permissions { get; init; } = Table<Permission>.Empty;
+
+    public Table<Role> Roles { get; init; } = Table<Role>.Empty;
+
+    public Table<Namespace> Namespaces { get; init; } = Table<Namespace>.Empty;
+
+    public Table<Override> Overrides { get; init; } = Table<Override>.Empty;
+
+    public Table<Migration> Migrations { get; init; } = Table<Migration>.Empty;
+
+    public ImmutableDictionary<string, RootKey> RootKeys { get; init; } = ImmutableDictionary.Create<string, RootKey>(StringComparer.Ordinal);
+
+    /// <summary>Key ids by hash, those of softly deleted keys included: their hashes stay taken.</summary>
+    public ImmutableDictionary<string, string> KeyIdsByHash { get; init; } = Exact;
+
+    public ImmutableDictionary<string, ImmutableSortedSet<string>> KeyIdsByApi { get; init; } =
+        ImmutableDictionary.Create<string, ImmutableSortedSet<string>>(StringComparer.Ordinal);
+
+    /// <summary>Ids of the identities that are not deleted.</summary>
+    public ImmutableDictionary<string, string> IdentityIdsByExternalId { get; init; } = Exact;
+
+    public ImmutableDictionary<string, string> PermissionIdsBySlug { get; init; } = Collated;
+
+    public ImmutableDictionary<string, string> RoleIdsByName { get; init; } = Collated;
+
+    public ImmutableDictionary<string, string> NamespaceIdsByName { get; init; } = Exact;
+
+    /// <summary>Override ids by namespace id and identifier.</summary>
+    public ImmutableDictionary<(string Namespace, string Identifier), string> OverrideIds { get; init; } =
+        ImmutableDictionary<(string, string), string>.Empty;
+
+    /// <summary>The day up to which refills are done.</summary>
+    public DateOnly RefilledOn { get; init; }
+}

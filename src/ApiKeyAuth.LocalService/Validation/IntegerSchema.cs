@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace ApiKeyAuth.LocalService.Validation;
+
+/// <summary>An integer by value, so that <c>1.0</c> and <c>1e3</c> pass; they fail to decode, as does what exceeds 64 bits.</summary>
+internal sealed class IntegerSchema(long minimum, long? maximum) : Schema
+{
+    protected override string TypeName => "integer";
+
+    protected override bool HasType(JsonElement value) => value.ValueKind == JsonValueKind.Number && IntegerText.Read(value) is not null;
+
+    protected override void CheckValue(JsonElement value, Violations found)
+    {
+        var number = IntegerText.Read(value)!.Value;
+        if (number < minimum)
+        {
+            found.Add("/minimum", string.Create(CultureInfo.InvariantCulture, $"minimum: got {value.GetRawText()}, want {minimum}"));
+        }
+
+        if (number > maximum)
+        {
+            found.Add("/maximum", string.Create(CultureInfo.InvariantCulture, $"maximum: got {value.GetRawText()}, want {maximum}"));
+        }
+
+        if (!value.TryGetInt64(out _))
+        {
+            found.AddUndecodable();
+        }
+    }
+}

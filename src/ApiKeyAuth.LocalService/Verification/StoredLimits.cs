@@ -1,0 +1,27 @@
+using ApiKeyAuth.LocalService.RateLimiting;
+using ApiKeyAuth.LocalService.Storage;
+
+namespace ApiKeyAuth.LocalService.Verification;
+
+/// <summary>The stored limits that apply to a key: its own, and those of its identity that none of its own hides by name.</summary>
+internal static class StoredLimits
+{
+    public static IEnumerable<RateLimit> NotHiddenBy(this Identity identity, Key key) =>
+        identity.RateLimits.Where(shared => key.RateLimits.All(own => own.Name != shared.Name));
+
+    public static Dictionary<string, PlannedLimit> Of(Key key, Identity? identity)
+    {
+        var limits = new Dictionary<string, PlannedLimit>(StringComparer.Ordinal);
+        foreach (var limit in identity?.RateLimits ?? [])
+        {
+            limits[limit.Name] = PlannedLimit.Stored(limit, CounterKind.Identity, identity!.Id);
+        }
+
+        foreach (var limit in key.RateLimits)
+        {
+            limits[limit.Name] = PlannedLimit.Stored(limit, CounterKind.Key, key.Id);
+        }
+
+        return limits;
+    }
+}

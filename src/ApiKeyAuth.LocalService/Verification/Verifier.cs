@@ -1,0 +1,83 @@
+using ApiKeyAuth.Client;
+using ApiKeyAuth.LocalService.Http;
+using ApiKeyAuth.LocalService.Storage;
+using ApiKeyAuth.LocalService.Wire;
+
+namespace ApiKeyAuth.LocalService.Verification;
+
+/// <summary>Judges a key that was found. The order of the checks is part of the protocol; credits come last.</summary>
+internal sealed class Verifier(Call call, State state, Key key)
+{
+    private readonly Identity? _identity = state.LiveIdentity(key.IdentityId);
+    private readonly List<string> _permissions = [.. state.SlugsOf(key)];
+
+    public VerdictData Judge()
+    {
+        var query = ReadQuery();
+        if (RefusalOf(query) is { } code)
+        {
+            return Verdict(code, key.Remaining);
+        }
+
+        var limits = LimitPlan.For(key, _identity, call.Body.Optional("ratelimits")).Evaluate(call.Workspace.Limiter, call.Now);
+        if (limits?.Exists(limit => limit.Exceeded) == true)
+        {
+            return Verdict("RATE_LIMITED", key.Remaining, limits);
+        }
+
+        var cost = call.Body.Optional("credits")?.Integer("cost") ?? 1;
+        var (isEnough, left) = key.Remaining is null ? (true, null) : call.Store.Spend(key.Id, cost);
+        return Verdict(isEnough ? "VALID" : "USAGE_EXCEEDED", left, limits);
+    }
+
+    private string? RefusalOf(PermissionQuery? query)
+    {
+        if (!key.Enabled)
+        {
+            return "DISABLED";
+        }
+
+        // Not the milliseconds of the call: a key that expires at this very moment has not expired yet, one tick later it has.
+        if (key.Expires is { } expires && call.Workspace.Now > DateTimeOffset.FromUnixTimeMilliseconds(expires))
+        {
+            return "EXPIRED";
+        }
+
+        var allowed = state.Apis.Find(key.ApiId)!.AllowedAddresses;
+        if (!allowed.IsEmpty && !allowed.Contains(ClientAddress.Of(call.Http), StringComparer.Ordinal))
+        {
+            return "FORBIDDEN";
+        }
+
+        return query is null || query.IsSatisfiedBy(_permissions.ToHashSet(StringComparer.Ordinal)) ? null : "INSUFFICIENT_PERMISSIONS";
+    }
+
+    /// <summary>The service's lexer takes a NUL for the end of the query.</summary>
+    private PermissionQuery? ReadQuery()
+    {
+        if (call.Body.OptionalText("permissions")?.Split('\0')[0] is not { } text)
+        {
+            return null;
+        }
+
+        return PermissionQuery.TryParse(text, out var query, out var error)
+            ? query
+            : throw new RefusalException(ErrorType.PermissionQuerySyntax, $"At position {error.Position}: {error.Reason}");
+    }
+
+    private VerdictData Verdict(string code, long? credits, List<CheckedLimitData>? limits = null) => new()
+    {
+        Valid = code == "VALID",
+        Code = code,
+        KeyId = key.Id,
+        Enabled = key.Enabled,
+        Name = DataMapping.NullIfEmpty(key.Name),
+        Meta = key.Meta,
+        Expires = DataMapping.NullIfZero(key.Expires),
+        Credits = credits,
+        Permissions = _permissions.Count == 0 ? null : _permissions,
+        Roles = DataMapping.NullIfEmpty(state.RolesOf(key).Select(role => role.Name)),
+        Identity = _identity is null ? null : (_identity with { RateLimits = [.. _identity.NotHiddenBy(key)] }).ToData(),
+        Ratelimits = limits,
+    };
+}
