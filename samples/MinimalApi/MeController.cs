@@ -15,7 +15,7 @@ public sealed class MeController : ControllerBase
     public IActionResult Health() => Ok(new { status = "healthy" });
 
     [HttpGet("me")]
-    public Me Get() => Me.Of(HttpContext.GetApiKey()!);
+    public KeyFacts Get() => KeyFacts.Of(HttpContext.GetApiKey()!);
 
     [HttpGet("permissions")]
     [Authorize(Policy = "keys.read")]

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
-using ApiKeyAuth;
 using Microsoft.Extensions.Options;
+using MinimalApi;
 using MinimalApi.Demo;
 using MinimalApi.Keys;
 using Scalar.AspNetCore;
@@ -22,7 +22,7 @@ builder.Services.AddOpenApi(options => options.AddApiKeyAuthentication());
 
 var app = builder.Build();
 app.MapGet("/health", () => new { status = "healthy" });
-app.MapGet("/me", (HttpContext context) => Me.Of(context.GetApiKey()!)).RequireAuthorization();
+app.MapGet("/me", (HttpContext context) => KeyFacts.Of(context.GetApiKey()!)).RequireAuthorization();
 app.MapKeys();
 app.MapControllers();
 app.MapOpenApi();

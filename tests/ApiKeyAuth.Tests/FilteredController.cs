@@ -13,5 +13,5 @@ public sealed class FilteredController : ControllerBase
 
     [HttpGet("open")]
     [AllowAnonymous]
-    public string Open() => "ok";
+    public IActionResult Open() => Ok("ok");
 }

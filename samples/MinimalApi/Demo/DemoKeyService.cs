@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using ApiKeyAuth;
 using ApiKeyAuth.LocalService;
 

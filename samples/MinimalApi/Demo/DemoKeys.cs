@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ApiKeyAuth.LocalService;
 
 namespace MinimalApi.Demo;
@@ -23,7 +22,7 @@ public static class DemoKeys
             Key = Writer,
             Name = "Writer",
             ExternalId = "customer_42",
-            Meta = JsonSerializer.SerializeToElement(new { plan = "pro", seats = 5 }),
+            Meta = """{"plan":"pro","seats":5}""",
             Roles = ["key-admin"],
             RolePermissions = new Dictionary<string, string[]> { ["key-admin"] = ["keys.read", "keys.write"] },
         });
@@ -34,7 +33,7 @@ public static class DemoKeys
             Key = Limited,
             Name = "Limited",
             Permissions = ["keys.read"],
-            RateLimits = [new RateLimitSeed { Name = "requests", Limit = 3, Duration = TimeSpan.FromMinutes(1), AutoApply = true }],
+            RateLimits = [new LocalRateLimit("requests", 3, TimeSpan.FromMinutes(1), AutoApply: true)],
         });
         service.AddKey(new KeySeed { ApiId = api.ApiId, Key = Disabled, Name = "Disabled", Permissions = ["keys.read"], Enabled = false });
         service.AddKey(new KeySeed

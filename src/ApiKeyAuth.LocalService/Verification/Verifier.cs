@@ -2,6 +2,7 @@ using ApiKeyAuth.Client;
 using ApiKeyAuth.LocalService.Http;
 using ApiKeyAuth.LocalService.Storage;
 using ApiKeyAuth.LocalService.Wire;
+using Identity = ApiKeyAuth.LocalService.Storage.Identity;
 
 namespace ApiKeyAuth.LocalService.Verification;
 

@@ -11,10 +11,23 @@ internal static class PermissionPlan
 
     public static VerificationPlan For(AuthorizationPolicy policy)
     {
-        var queries = policy.Requirements.OfType<PermissionRequirement>().Select(requirement => requirement.Query.Text).Distinct().ToArray();
+        var queries = policy.Requirements.OfType<PermissionRequirement>().Select(requirement => requirement.Query).ToArray();
+        return Join([.. queries.Select(query => query.Text).Distinct()]) is { } joined
+            ? new VerificationPlan(joined, ScopeOf(queries))
+            : VerificationPlan.Empty;
+    }
+
+    /// <summary>What a key lacks as the <c>scope</c> of RFC 6750, which is a list of what is needed and knows no alternatives.</summary>
+    public static string? ScopeOf(IReadOnlyCollection<PermissionQuery> queries) =>
+        queries.Count > 0 && queries.All(query => query.IsConjunction)
+            ? string.Join(' ', queries.SelectMany(query => query.Names).Distinct())
+            : null;
+
+    private static string? Join(string[] queries)
+    {
         if (queries.Length <= 1)
         {
-            return queries.Length == 0 ? VerificationPlan.Empty : new VerificationPlan(queries[0]);
+            return queries.SingleOrDefault();
         }
 
         // What does not fit is left to the local check; the service would refuse the whole query. Permission queries are ASCII.
@@ -28,6 +41,6 @@ internal static class PermissionPlan
             }
         }
 
-        return joined.Length == 0 ? VerificationPlan.Empty : new VerificationPlan(joined.ToString());
+        return joined.Length == 0 ? null : joined.ToString();
     }
 }

@@ -26,18 +26,17 @@ internal static class Refusals
     public static Refusal Of(KeyVerdict verdict) => Row(verdict.Kind) with
     {
         RequestId = verdict.RequestId,
+        Scope = verdict.Scope,
         Reset = verdict.Kind == KeyVerdictKind.RateLimited ? verdict.Reset : null,
         RetryAfter = verdict.Kind == KeyVerdictKind.Unavailable ? verdict.RetryAfter ?? SoonWithJitter() : null,
     };
 
     /// <summary>For a valid key that fails what the endpoint requires.</summary>
-    public static Refusal OfFailure(AuthorizationFailure? failure)
+    public static Refusal OfFailure(AuthorizationFailure? failure) => InsufficientPermissions with
     {
-        var queries = failure?.FailedRequirements.OfType<PermissionRequirement>().Select(requirement => requirement.Query).ToArray() ?? [];
-        return queries.Length > 0 && queries.All(query => query.IsConjunction)
-            ? InsufficientPermissions with { Scope = string.Join(' ', queries.SelectMany(query => query.Names).Distinct()) }
-            : InsufficientPermissions;
-    }
+        Scope = PermissionPlan.ScopeOf(
+            failure?.FailedRequirements.OfType<PermissionRequirement>().Select(requirement => requirement.Query).ToArray() ?? []),
+    };
 
     /// <summary>How much a status tells: a broken app or service goes before a caller's fault, a known caller's before an unknown one's.</summary>
     public static int Rank(int status) => status switch

@@ -12,6 +12,9 @@ internal sealed record KeyVerdict(KeyVerdictKind Kind)
     /// <summary>The service's id of the request, where it answered.</summary>
     public string? RequestId { get; init; }
 
+    /// <summary>The permissions that were asked for in vain, where all of them are needed.</summary>
+    public string? Scope { get; init; }
+
     /// <summary>When an exceeded limit's window ends.</summary>
     public DateTimeOffset? Reset { get; init; }
 

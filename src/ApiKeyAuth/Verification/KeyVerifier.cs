@@ -14,7 +14,7 @@ internal sealed class KeyVerifier(IKeysApi service, string scheme, ILogger<KeyVe
         using var response = await service.VerifyKeyWithResponseAsync(plan.RequestFor(key), CancellationToken.None).ConfigureAwait(false);
         var verdict = VerificationAnswer.Read(response);
         Report(verdict, response.Error as KeyServiceException);
-        return verdict;
+        return verdict.Kind == KeyVerdictKind.InsufficientPermissions ? verdict with { Scope = plan.Scope } : verdict;
     }
 
     private void Report(KeyVerdict verdict, KeyServiceException? failure)

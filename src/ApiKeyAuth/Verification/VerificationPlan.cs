@@ -4,8 +4,9 @@ namespace ApiKeyAuth;
 
 /// <summary>What an endpoint asks of a verification.</summary>
 /// <param name="Permissions">The permission query that goes along, so that a 403 costs nothing.</param>
+/// <param name="Scope">What a key lacks that does not satisfy the query, where that can be said.</param>
 /// <param name="Cost">Credits to spend; null is the service's default.</param>
-internal sealed record VerificationPlan(string? Permissions = null, long? Cost = null)
+internal sealed record VerificationPlan(string? Permissions = null, string? Scope = null, long? Cost = null)
 {
     public static readonly VerificationPlan Empty = new();
 
