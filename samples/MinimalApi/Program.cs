@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-using Microsoft.Extensions.Options;
 using MinimalApi;
 using MinimalApi.Demo;
 using MinimalApi.Keys;
@@ -32,14 +30,9 @@ try
 {
     await app.StartAsync();
 }
-catch (OptionsValidationException exception)
+catch (Exception exception) when (StartupFailure.Explain(exception) is { } explanation)
 {
-    Console.Error.WriteLine(string.Join(Environment.NewLine, exception.Failures));
-    return 1;
-}
-catch (IOException exception) when (exception.InnerException is SocketException or Microsoft.AspNetCore.Connections.AddressInUseException)
-{
-    Console.Error.WriteLine($"{exception.Message} Choose another address: dotnet run --project samples/MinimalApi -- --urls http://127.0.0.1:6080");
+    Console.Error.WriteLine(explanation);
     return 1;
 }
 

@@ -22,16 +22,26 @@ public sealed class DemoKeyService : IAsyncDisposable
             return null;
         }
 
-        var url = configuration["Sample:KeyServiceUrl"] ?? "http://127.0.0.1:5081";
-        var service = await LocalKeyService.StartAsync(options =>
-        {
-            options.Url = url;
-            options.RootKey = configuration[$"{SchemePath}:RootKey"];
-        });
+        var service = await StartAsync(
+            configuration["Sample:KeyServiceUrl"] ?? "http://127.0.0.1:5081", configuration[$"{SchemePath}:RootKey"]);
         DemoKeys.AddTo(service, configuration["Sample:ApiId"]);
         configuration[$"{SchemePath}:BaseAddress"] = service.Address.ToString();
         configuration[$"{SchemePath}:RootKey"] = service.RootKey;
         return new DemoKeyService(service);
+    }
+
+    private static async Task<LocalKeyService> StartAsync(string url, string? rootKey)
+    {
+        try
+        {
+            return await LocalKeyService.StartAsync(options => (options.Url, options.RootKey) = (url, rootKey));
+        }
+        catch (IOException exception)
+        {
+            // Another sample may be running: nobody relies on this address, so any free port will do.
+            Console.WriteLine($"{exception.Message} The key service takes a free port instead.");
+            return await LocalKeyService.StartAsync(options => options.RootKey = rootKey);
+        }
     }
 
     public ValueTask DisposeAsync() => _service.DisposeAsync();

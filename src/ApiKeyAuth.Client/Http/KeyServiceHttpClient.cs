@@ -1,6 +1,10 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Polly;
+using Polly.Telemetry;
 
 namespace ApiKeyAuth.Client;
 
@@ -23,8 +27,11 @@ internal static class KeyServiceHttpClient
             .RemoveAllLoggers()
             .ConfigureAdditionalHttpMessageHandlers((handlers, _) => RemoveForeignResilience(handlers))
             .AddHttpMessageHandler(services => new KeyServiceHandler(() => connection(services)))
-            .AddResilienceHandler(
-                "key-service", (pipeline, context) => KeyServiceResilience.Configure(pipeline, purpose, connection(context.ServiceProvider)));
+            .AddResilienceHandler("key-service", (pipeline, context) =>
+            {
+                KeyServiceResilience.Configure(pipeline, purpose, connection(context.ServiceProvider));
+                pipeline.ConfigureTelemetry(WithoutLogs(context.ServiceProvider));
+            });
         builder.AddHttpMessageHandler(() => new ResponseBufferingHandler(
             purpose == KeyServicePurpose.Verification ? VerificationBytes : ManagementBytes));
     }
@@ -41,6 +48,10 @@ internal static class KeyServiceHttpClient
         KeepAlivePingDelay = TimeSpan.FromSeconds(5),
         KeepAlivePingTimeout = TimeSpan.FromSeconds(2),
     };
+
+    /// <summary>Polly's metrics stay; its logs would repeat, with a stack trace for each attempt, what is logged once per call.</summary>
+    private static TelemetryOptions WithoutLogs(IServiceProvider services) =>
+        new(services.GetRequiredService<IOptions<TelemetryOptions>>().Value) { LoggerFactory = NullLoggerFactory.Instance };
 
     /// <summary>
     /// An app that puts retries or hedging on every client would make two charges of one. Defaults for all clients come before a

@@ -7,7 +7,7 @@ internal static partial class Log
     [LoggerMessage(1, LogLevel.Debug, "Scheme {Scheme}: the key service says {Verdict} (key {KeyId}, request {RequestId}).")]
     public static partial void KeyVerified(this ILogger logger, string scheme, KeyVerdictKind verdict, string? keyId, string? requestId);
 
-    [LoggerMessage(2, LogLevel.Warning, "Scheme {Scheme}: the key service gave no usable answer: {Reason} The request is answered with 503.")]
+    [LoggerMessage(2, LogLevel.Warning, "Scheme {Scheme}: the key service gave no usable answer ({Reason}). The request is answered with 503.")]
     public static partial void ServiceUnavailable(this ILogger logger, string scheme, string reason);
 
     [LoggerMessage(3, LogLevel.Critical,
