@@ -30,8 +30,13 @@ internal static class VerifyKey
 
     private static Answer Handle(Call call)
     {
+        var text = call.Body.Text("key");
         var state = call.Store.Current;
-        var key = state.LiveKeyByHash(KeyText.Hash(call.Body.Text("key")));
+        var key = state.LiveKeyByHash(KeyText.Hash(text));
+        if (key is null && ForeignKey.Adopt(call.Store, call.Body.OptionalText("migrationId"), text) is { } adopted)
+        {
+            (key, state) = (adopted, call.Store.Current);
+        }
 
         // Nobody may learn of a key whose API is not in the caller's reach, so that is no other answer than for an unknown key.
         return new Answer(

@@ -1,0 +1,31 @@
+using System.Text.Json;
+using ApiKeyAuth.LocalService.Http;
+using ApiKeyAuth.LocalService.Storage;
+using ApiKeyAuth.LocalService.Wire;
+
+namespace ApiKeyAuth.LocalService.Editing;
+
+internal static class IdentityInput
+{
+    private const int MetaCap = 1024 * 1024;
+
+    public static JsonElement? Meta(JsonElement? input)
+    {
+        var meta = MetaText.Copy(input, out var length);
+        return length <= MetaCap ? meta : throw RefusalException.Invalid("The metadata of the identity is longer than 1 MiB.");
+    }
+
+    /// <summary>An update is the one call that refuses a name that is listed twice.</summary>
+    public static void RefuseRepeatedLimits(JsonElement? input)
+    {
+        var names = input is null ? [] : input.Value.EnumerateArray().Select(item => item.Text("name")).ToList();
+        if (names.Distinct(StringComparer.Ordinal).Count() < names.Count)
+        {
+            throw RefusalException.Invalid("A rate limit is listed more than once.");
+        }
+    }
+
+    public static Identity Require(this State state, string idOrExternalId) =>
+        state.LiveIdentity(idOrExternalId) ?? state.IdentityByExternalId(idOrExternalId)
+        ?? throw new RefusalException(ErrorType.IdentityNotFound, "There is no such identity.");
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using ApiKeyAuth.LocalService.Http;
+using ApiKeyAuth.LocalService.Storage;
+using ApiKeyAuth.LocalService.Wire;
+
+namespace ApiKeyAuth.LocalService.Editing;
+
+/// <summary>What the calls that change the permissions or roles of one key have in common.</summary>
+internal static class KeyLinks
+{
+    public static Answer Change(Call call, string[] alsoNeeded, Func<Transaction, Key, Key> change, Func<State, Key, object> data) =>
+        call.Store.Write(transaction =>
+        {
+            var key = transaction.State.RequireKey(call.Body.Text("keyId"));
+            call.RequireOn("api", key.ApiId, "update_key");
+            call.Require(alsoNeeded);
+            var changed = change(transaction, key);
+            transaction.Update(changed);
+            return new Answer(data(transaction.State, changed));
+        });
+
+    public static object Permissions(State state, Key key) =>
+        state.PermissionsOf(key.PermissionIds).Select(DataMapping.ToData).ToList();
+
+    public static object Roles(State state, Key key) => state.RolesOf(key).Select(role => state.ToData(role)).ToList();
+
+    /// <summary>The permissions that the call names; unknown ones are created if the caller may.</summary>
+    public static ImmutableArray<string> NamedPermissions(Call call, Transaction transaction)
+    {
+        var slugs = call.Body.Texts("permissions").Distinct(StringComparer.Ordinal).ToList();
+        if (slugs.Any(slug => transaction.State.ExactPermission(slug) is null))
+        {
+            call.Require("rbac.*.create_permission");
+        }
+
+        return transaction.PermissionIds(slugs);
+    }
+
+    /// <summary>The roles that the call names; they must exist.</summary>
+    public static ImmutableArray<string> NamedRoles(Call call, Transaction transaction) =>
+        transaction.RoleIds([.. call.Body.Texts("roles").Distinct(StringComparer.Ordinal)]);
+}

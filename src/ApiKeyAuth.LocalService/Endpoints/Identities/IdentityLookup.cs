@@ -1,0 +1,46 @@
+using ApiKeyAuth.LocalService.Editing;
+using ApiKeyAuth.LocalService.Http;
+using ApiKeyAuth.LocalService.Storage;
+using ApiKeyAuth.LocalService.Validation;
+using ApiKeyAuth.LocalService.Wire;
+using static ApiKeyAuth.LocalService.Validation.Shape;
+
+namespace ApiKeyAuth.LocalService.Endpoints.Identities;
+
+/// <summary>An identity by id or external id: read, listed, deleted.</summary>
+internal static class IdentityLookup
+{
+    public static Endpoint Get { get; } = new(
+        "identities.getIdentity", Object(Required("identity", Text(1))), call =>
+        {
+            var identity = call.Store.Current.Require(call.Body.Text("identity"));
+            call.RequireOn("identity", identity.Id, "read_identity");
+            return new Answer(identity.ToData());
+        });
+
+    /// <summary>The keys of the identity stay linked to what is no longer there.</summary>
+    public static Endpoint Delete { get; } = new(
+        "identities.deleteIdentity", Object(Required("identity", Text(1))), call => call.Store.Write(transaction =>
+        {
+            call.Require("identity.*.delete_identity");
+            transaction.Put(transaction.State.Require(call.Body.Text("identity")) with { IsDeleted = true });
+            return Answer.WithoutData;
+        }));
+
+    public static Endpoint List { get; } = new(
+        "identities.listIdentities", Object(Parts.Limit, Optional("cursor", Text()), Optional("search", Text(0, 256))), call =>
+        {
+            var search = call.Body.OptionalText("search")?.Trim() ?? string.Empty;
+            var rows = call.Store.Current.Identities.From(call.Body.OptionalText("cursor"))
+                .Where(identity => !identity.IsDeleted
+                    && (Collation.Contains(identity.Id, search) || Collation.Contains(identity.ExternalId, search)));
+            return Answer.Page(rows, call.Body.PageSize(), identity => identity.Id, page => page.Select(Readable).ToList());
+
+            // Only rows that would be shown are asked about: an empty page needs no permission.
+            IdentityData Readable(Identity identity)
+            {
+                call.RequireOn("identity", identity.Id, "read_identity");
+                return identity.ToData();
+            }
+        });
+}

@@ -1,0 +1,49 @@
+using ApiKeyAuth.LocalService.Editing;
+using ApiKeyAuth.LocalService.Http;
+using ApiKeyAuth.LocalService.Storage;
+using ApiKeyAuth.LocalService.Validation;
+using ApiKeyAuth.LocalService.Wire;
+using static ApiKeyAuth.LocalService.Validation.Shape;
+
+namespace ApiKeyAuth.LocalService.Endpoints.Keys;
+
+/// <summary>The permissions that a key holds directly: added, removed, replaced. Each call answers with all that are left.</summary>
+internal static class KeyPermissions
+{
+    private const string MayAdd = "rbac.*.add_permission_to_key";
+    private const string MayRemove = "rbac.*.remove_permission_from_key";
+    private const int MostAtOnce = 1000;
+
+    public static Endpoint Add { get; } = new(
+        "keys.addPermissions",
+        Object(Parts.KeyId, Required("permissions", Parts.Slugs(min: 1, max: MostAtOnce))),
+        call => KeyLinks.Change(
+            call,
+            [MayAdd],
+            (transaction, key) =>
+                key with { PermissionIds = [.. key.PermissionIds.Union(KeyLinks.NamedPermissions(call, transaction))] },
+            KeyLinks.Permissions));
+
+    public static Endpoint Remove { get; } = new(
+        "keys.removePermissions",
+        Object(Parts.KeyId, Required("permissions", Parts.Slugs(min: 1, max: MostAtOnce))),
+        call => KeyLinks.Change(
+            call,
+            [MayRemove],
+            (transaction, key) => key with { PermissionIds = [.. key.PermissionIds.Except(Known(call, transaction))] },
+            KeyLinks.Permissions));
+
+    public static Endpoint Set { get; } = new(
+        "keys.setPermissions",
+        Object(Parts.KeyId, Required("permissions", Parts.Slugs())),
+        call => KeyLinks.Change(
+            call,
+            [MayAdd, MayRemove],
+            (transaction, key) => key with { PermissionIds = KeyLinks.NamedPermissions(call, transaction) },
+            KeyLinks.Permissions));
+
+    private static List<string> Known(Call call, Transaction transaction) =>
+        [.. call.Body.Texts("permissions").Select(slug => transaction.State.ExactPermission(slug)?.Id ?? throw Unknown(slug))];
+
+    private static RefusalException Unknown(string slug) => new(ErrorType.PermissionNotFound, $"There is no permission {slug}.");
+}

@@ -1,0 +1,34 @@
+using ApiKeyAuth.LocalService.Editing;
+using ApiKeyAuth.LocalService.Http;
+using ApiKeyAuth.LocalService.Validation;
+using static ApiKeyAuth.LocalService.Validation.Shape;
+
+namespace ApiKeyAuth.LocalService.Endpoints.Keys;
+
+/// <summary>The roles of a key: added, removed, replaced. Each call answers with all that are left.</summary>
+internal static class KeyRoles
+{
+    public static Endpoint Add { get; } = new(
+        "keys.addRoles",
+        Object(Parts.KeyId, Required("roles", Parts.RoleNames(min: 1))),
+        call => KeyLinks.Change(
+            call,
+            ["rbac.*.add_role_to_key"],
+            (transaction, key) => key with { RoleIds = [.. key.RoleIds.Union(KeyLinks.NamedRoles(call, transaction))] },
+            KeyLinks.Roles));
+
+    public static Endpoint Remove { get; } = new(
+        "keys.removeRoles",
+        Object(Parts.KeyId, Required("roles", Parts.RoleNames(min: 1))),
+        call => KeyLinks.Change(
+            call,
+            [],
+            (transaction, key) => key with { RoleIds = [.. key.RoleIds.Except(KeyLinks.NamedRoles(call, transaction))] },
+            KeyLinks.Roles));
+
+    public static Endpoint Set { get; } = new(
+        "keys.setRoles",
+        Object(Parts.KeyId, Required("roles", Parts.RoleNames())),
+        call => KeyLinks.Change(
+            call, [], (transaction, key) => key with { RoleIds = KeyLinks.NamedRoles(call, transaction) }, KeyLinks.Roles));
+}

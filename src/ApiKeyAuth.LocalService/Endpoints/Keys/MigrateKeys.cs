@@ -1,0 +1,97 @@
+using System.Text.Json;
+using ApiKeyAuth.LocalService.Editing;
+using ApiKeyAuth.LocalService.Http;
+using ApiKeyAuth.LocalService.Keys;
+using ApiKeyAuth.LocalService.Storage;
+using ApiKeyAuth.LocalService.Validation;
+using ApiKeyAuth.LocalService.Wire;
+using static ApiKeyAuth.LocalService.Validation.Shape;
+
+namespace ApiKeyAuth.LocalService.Endpoints.Keys;
+
+/// <summary>Keys brought in by hash: the whole batch, or nothing. A hash that is known already is reported, not refused.</summary>
+internal static class MigrateKeys
+{
+    public static Endpoint Endpoint { get; } = new(
+        "keys.migrateKeys",
+        Object(
+            Required("migrationId", Text(3, 255)),
+            Required("apiId", Text(3, 255)),
+            Required("keys", Array(MigratedKey(), min: 1))),
+        call => call.Store.Write(transaction => Handle(call, transaction)));
+
+    private static Schema MigratedKey() => Object(
+        Required("hash", Text(3)),
+        Optional("name", Parts.Name()),
+        Optional("externalId", Text(1, 255)),
+        Parts.Meta,
+        Optional("roles", Parts.RoleNames()),
+        Optional("permissions", Parts.Slugs(max: 1000)),
+        Optional("expires", Parts.Expiry()),
+        Parts.Enabled,
+        Optional("credits", Parts.NewCredits()),
+        Parts.RateLimits);
+
+    private static Answer Handle(Call call, Transaction transaction)
+    {
+        var apiId = call.Body.Text("apiId");
+        call.RequireOn("api", apiId, "create_key");
+        var api = transaction.State.RequireApi(apiId);
+        if (transaction.State.Migrations.Find(call.Body.Text("migrationId")) is null)
+        {
+            throw new RefusalException(ErrorType.MigrationNotFound, "There is no such migration.");
+        }
+
+        var before = transaction.State;
+        var migrated = new List<MigratedKeyData>();
+        var failed = new List<string>();
+        foreach (var input in call.Body.GetProperty("keys").EnumerateArray())
+        {
+            var hash = input.Text("hash");
+            if (before.KeyIdsByHash.ContainsKey(hash))
+            {
+                failed.Add(hash);
+                continue;
+            }
+
+            var key = new Key(Identifier.New("key"), api.Id, hash, Start: string.Empty, call.Now);
+            Import(key, input, transaction);
+            migrated.Add(new MigratedKeyData(hash, key.Id));
+        }
+
+        return new Answer(new MigrationData(migrated, failed.Count == 0 ? null : failed));
+    }
+
+    private static void Import(Key key, JsonElement input, Transaction transaction)
+    {
+        if (transaction.State.KeyIdsByHash.ContainsKey(key.Hash))
+        {
+            throw RefusalException.Refused("A hash is listed more than once.");
+        }
+
+        if (input.TryGetProperty("credits", out var credits) && credits.Optional("remaining") is null)
+        {
+            throw new RefusalException(ErrorType.Unexpected, "Imported credits need a number.") { AlwaysPlainJson = true };
+        }
+
+        foreach (var name in input.Texts("roles").Distinct(StringComparer.Ordinal))
+        {
+            CreateMissingRole(name, transaction);
+        }
+
+        transaction.Add(NewKey.Fill(key, input, transaction));
+    }
+
+    private static void CreateMissingRole(string name, Transaction transaction)
+    {
+        var known = transaction.State.RoleByName(name);
+        if (known is null)
+        {
+            transaction.Put(new Role(Identifier.New("role"), name, Description: null, PermissionIds: []));
+        }
+        else if (known.Name != name)
+        {
+            throw RefusalException.Refused($"The role {name} collides with another one.");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using ApiKeyAuth.LocalService.Editing;
+using ApiKeyAuth.LocalService.Http;
+using ApiKeyAuth.LocalService.Keys;
+using ApiKeyAuth.LocalService.Storage;
+using ApiKeyAuth.LocalService.Validation;
+using ApiKeyAuth.LocalService.Wire;
+using static ApiKeyAuth.LocalService.Validation.Shape;
+
+namespace ApiKeyAuth.LocalService.Endpoints.Keys;
+
+internal static class RerollKey
+{
+    private const long Minute = 60_000;
+
+    public static Endpoint Endpoint { get; } = new(
+        "keys.rerollKey",
+        LenientObject(Parts.KeyId, Required("expiration", Parts.Expiry())),
+        call => call.Store.Write(transaction => Handle(call, transaction)));
+
+    private static Answer Handle(Call call, Transaction transaction)
+    {
+        var old = transaction.State.RequireKey(call.Body.Text("keyId"));
+        call.RequireOn("api", old.ApiId, "create_key");
+        var api = transaction.State.RequireApi(old.ApiId);
+        var text = KeyText.Generate(Prefix(old) ?? api.DefaultPrefix, api.DefaultByteLength ?? KeyText.DefaultByteLength);
+        var successor = old with
+        {
+            Id = Identifier.New("key"),
+            Hash = KeyText.Hash(text),
+            Start = KeyText.Start(text),
+            CreatedAt = call.Now,
+            UpdatedAt = null,
+            RateLimits = [.. old.RateLimits.Select(limit => limit with { Id = Identifier.New("rl") })],
+        };
+        transaction.Add(successor);
+        transaction.Update(old with { Expires = Expiry(call.Now, call.Body.Integer("expiration")), UpdatedAt = null });
+        return new Answer(new NewKeyData(successor.Id, text));
+    }
+
+    /// <summary>As the service does it, so that a prefix that holds an underscore is cut short.</summary>
+    private static string? Prefix(Key key) => key.Start.Split('_') is [{ Length: > 0 } prefix, _, ..] ? prefix : null;
+
+    /// <summary>
+    /// An overlap lasts to the full minute. Without one the old key ends a millisecond ago: an expiry of just now would let it pass
+    /// until the clock has moved on.
+    /// </summary>
+    private static long Expiry(long now, long overlap) => overlap == 0 ? now - 1 : (now + overlap + Minute - 1) / Minute * Minute;
+}

@@ -1,0 +1,50 @@
+using ApiKeyAuth.LocalService.Http;
+using ApiKeyAuth.LocalService.Keys;
+using ApiKeyAuth.LocalService.Storage;
+
+namespace ApiKeyAuth.LocalService.Endpoints.RateLimits;
+
+internal static class RequestedNamespaces
+{
+    /// <summary>
+    /// Finds the namespaces of a call, and creates those that are missing; they stay, even where the call itself is refused. Which
+    /// of the two refusals of a found namespace comes first differs from call to call.
+    /// </summary>
+    public static IReadOnlyList<Namespace> Open(Call call, IReadOnlyList<string> names, bool goneFirst)
+    {
+        var found = call.Store.Write(transaction => names.Select(name => FindOrCreate(call, transaction, name)).ToList());
+        if (goneFirst)
+        {
+            RefuseGone(found);
+        }
+
+        foreach (var @namespace in found)
+        {
+            call.RequireOn("ratelimit", @namespace.Id, "limit");
+        }
+
+        RefuseGone(found);
+        return found;
+    }
+
+    private static Namespace FindOrCreate(Call call, Transaction transaction, string idOrName)
+    {
+        if (transaction.State.NamespaceByIdOrName(idOrName) is { } known)
+        {
+            return known;
+        }
+
+        call.Require("ratelimit.*.create_namespace");
+        var created = new Namespace(Identifier.New("rlns"), idOrName, IsDeleted: false);
+        transaction.Put(created);
+        return created;
+    }
+
+    private static void RefuseGone(List<Namespace> namespaces)
+    {
+        if (namespaces.Exists(@namespace => @namespace.IsDeleted))
+        {
+            throw new RefusalException(ErrorType.NamespaceGone, "The namespace was deleted.");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using ApiKeyAuth.LocalService.Http;
+using ApiKeyAuth.LocalService.Storage;
+
+namespace ApiKeyAuth.LocalService.RateLimiting;
+
+internal static class NamespaceLookup
+{
+    public static Namespace RequireNamespace(this State state, string idOrName, bool evenDeleted = false) =>
+        state.NamespaceByIdOrName(idOrName) is { } found && (evenDeleted || !found.IsDeleted)
+            ? found
+            : throw new RefusalException(ErrorType.NamespaceNotFound, "There is no such namespace.");
+
+    /// <summary>The override set for exactly this identifier.</summary>
+    public static Override? ExactOverride(this State state, Namespace @namespace, string identifier) =>
+        state.OverrideIds.TryGetValue((@namespace.Id, identifier), out var id) && state.Overrides.Find(id) is { IsDeleted: false } found
+            ? found
+            : null;
+
+    /// <summary>The override that applies: the exact one, else one whose pattern matches.</summary>
+    public static Override? ApplicableOverride(this State state, Namespace @namespace, string identifier) =>
+        state.ExactOverride(@namespace, identifier)
+        ?? state.OverridesOf(@namespace, cursor: null)
+            .FirstOrDefault(candidate => candidate.Identifier.Contains('*') && Glob.Matches(candidate.Identifier, identifier));
+
+    public static IEnumerable<Override> OverridesOf(this State state, Namespace @namespace, string? cursor) =>
+        state.Overrides.From(cursor).Where(candidate => candidate.NamespaceId == @namespace.Id && !candidate.IsDeleted);
+}

@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ApiKeyAuth.LocalService.Tests.Replay;
+
+/// <summary>Sends the requests of a recorded scenario and compares the answers with the recorded ones.</summary>
+internal sealed class Replayer(HttpClient client, FakeTimeProvider clock, IReadOnlyDictionary<string, string?> auths)
+{
+    private readonly Captures _captures = new();
+
+    /// <returns>What differs, one text for each step that does.</returns>
+    public async Task<IReadOnlyList<string>> RunAsync(JsonObject scenario, CancellationToken cancellationToken)
+    {
+        var differences = new List<string>();
+        foreach (var (index, step) in scenario["steps"]!.AsArray().Index())
+        {
+            if (await DifferenceAsync(step!.AsObject(), cancellationToken) is { } difference)
+            {
+                differences.Add($"{index + 1:00} {step["name"]}: {difference}");
+            }
+        }
+
+        return differences;
+    }
+
+    private async Task<string?> DifferenceAsync(JsonObject step, CancellationToken cancellationToken)
+    {
+        clock.Advance(TimeSpan.FromMilliseconds(step["sleepMs"]?.GetValue<int>() ?? 0));
+        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        using var request = Exchange.Request(step, _captures, auths, now);
+        var seen = await Exchange.SendAsync(client, request, cancellationToken);
+        foreach (var (name, path) in step["capture"]?.AsObject() ?? [])
+        {
+            _captures.Capture(name, path!.GetValue<string>(), seen.Body);
+        }
+
+        var expected = step["expect"]!.AsObject();
+        var wanted = Describe(expected["status"]!.GetValue<int>(), expected["contentType"]?.GetValue<string>(), expected["body"]);
+        var body = step["lengthOnly"]?.GetValue<bool>() == true ? OnlyLength(seen.Body) : seen.Body;
+        var got = Describe(seen.Status, seen.ContentType, new Normalisation(_captures, now).Apply(body));
+        return wanted == got ? null : $"{Environment.NewLine}  wanted {wanted}{Environment.NewLine}  got    {got}";
+    }
+
+    private static string Describe(int status, string? contentType, JsonNode? body) => $"{status} {contentType} {Canonical.Text(body)}";
+
+    private static JsonNode? OnlyLength(JsonNode? body)
+    {
+        if (body?["data"] is JsonArray items)
+        {
+            body["data"] = new JsonArray([.. items.Select(_ => JsonValue.Create("<any>"))]);
+        }
+
+        return body;
+    }
+}

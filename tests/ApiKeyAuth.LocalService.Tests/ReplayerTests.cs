@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+
+namespace ApiKeyAuth.LocalService.Tests;
+
+/// <summary>A replayer that could not fail would prove nothing.</summary>
+public class ReplayerTests
+{
+    private static JsonObject ApiRead => JsonNode.Parse(
+        """
+        { "name": "sample", "steps": [
+          { "name": "create", "path": "/v2/apis.createApi", "body": { "name": "orders" }, "capture": { "api": "data.apiId" },
+            "expect": { "status": 200, "contentType": "application/json",
+                        "body": { "meta": { "requestId": "<req_*>" }, "data": { "apiId": "{{api}}" } } } },
+          { "name": "read", "path": "/v2/apis.getApi", "body": { "apiId": "{{api}}" },
+            "expect": { "status": 200, "contentType": "application/json",
+                        "body": { "meta": { "requestId": "<req_*>" }, "data": { "id": "{{api}}", "name": "orders" } } } } ] }
+        """)!.AsObject();
+
+    [Fact]
+    public async Task A_scenario_that_agrees_has_no_differences() => Assert.Empty(await ScenarioTests.ReplayAsync(ApiRead));
+
+    [Theory]
+    [InlineData("status", "201")]
+    [InlineData("contentType", "\"text/plain\"")]
+    [InlineData("body", """{ "meta": { "requestId": "<req_*>" }, "data": { "id": "{{api}}", "name": "invoices" } }""")]
+    [InlineData("body", """{ "meta": { "requestId": "<req_*>" }, "data": { "id": "{{api}}" } }""")]
+    [InlineData("body", """{ "meta": { "requestId": "<req_*>" }, "data": { "id": "{{api}}", "name": "orders", "extra": null } }""")]
+    [InlineData("body", """{ "meta": { "requestId": "<req_*>" }, "data": { "id": "<api_*>", "name": "orders" } }""")]
+    [InlineData("body", "null")]
+    public async Task A_recorded_answer_that_is_another_one_is_reported(string part, string value)
+    {
+        var scenario = ApiRead;
+        scenario["steps"]![1]!["expect"]![part] = JsonNode.Parse(value);
+
+        var difference = Assert.Single(await ScenarioTests.ReplayAsync(scenario));
+
+        Assert.StartsWith("02 read", difference, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Errors_are_compared_for_being_there_or_not()
+    {
+        var scenario = ApiRead;
+        var step = scenario["steps"]![0]!;
+        step["body"] = new JsonObject();
+        step["capture"] = null;
+        step["expect"] = JsonNode.Parse(
+            """
+            { "status": 400, "contentType": "application/json",
+              "body": { "meta": { "requestId": "<req_*>" },
+                        "error": { "title": "Bad Request", "detail": "<text>", "status": 400, "errors": [],
+                                   "type": "https://unkey.com/docs/errors/unkey/application/invalid_input" } } }
+            """);
+        scenario["steps"]!.AsArray().RemoveAt(1);
+        Assert.NotEmpty(await ScenarioTests.ReplayAsync(scenario));
+
+        step["expect"]!["body"]!["error"]!["errors"] = new JsonArray(new JsonObject { ["location"] = "/anywhere" });
+        Assert.Empty(await ScenarioTests.ReplayAsync(scenario));
+    }
+}
