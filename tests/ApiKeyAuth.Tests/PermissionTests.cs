@@ -1,0 +1,121 @@
+using System.Net;
+using ApiKeyAuth.Testing;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ApiKeyAuth.Tests;
+
+public sealed class PermissionTests
+{
+    private const string Answer =
+        """{"meta":{},"data":{"valid":true,"code":"VALID","keyId":"key_1","permissions":["keys.read"],"roles":["editor"]}}""";
+
+    private static async Task<HttpStatusCode> StatusAsync(Action<RouteHandlerBuilder> require, Action<WebApplicationBuilder>? build = null)
+    {
+        await using var service = await ScriptedService.StartAsync(200, Answer);
+        await using var app = await TestApp.StartAsync(service, app => require(app.MapGet("/", () => "ok")), build);
+        using var response = await app.GetAsync("/", "key_text");
+        return response.StatusCode;
+    }
+
+    [Theory]
+    [InlineData("keys.read", HttpStatusCode.OK)]
+    [InlineData("keys.write", HttpStatusCode.Forbidden)]
+    [InlineData("keys.write OR keys.read", HttpStatusCode.OK)]
+    [InlineData("keys.read AND keys.write", HttpStatusCode.Forbidden)]
+    [InlineData("keys.*", HttpStatusCode.Forbidden)]
+    public async Task Policy_name_that_nobody_registered_is_a_permission_query(string query, HttpStatusCode status)
+    {
+        Assert.Equal(status, await StatusAsync(endpoint => endpoint.RequireAuthorization(query)));
+        Assert.Equal(status, await StatusAsync(endpoint => endpoint.RequirePermission(query)));
+        Assert.Equal(status, await StatusAsync(endpoint => endpoint.WithMetadata(new AuthorizeAttribute(query))));
+        Assert.Equal(status, await StatusAsync(endpoint => endpoint.WithMetadata(new RequirePermissionAttribute(query))));
+    }
+
+    [Theory]
+    [InlineData("editor", HttpStatusCode.OK)]
+    [InlineData("admin", HttpStatusCode.Forbidden)]
+    public async Task Permissions_combine_with_roles(string role, HttpStatusCode status) =>
+        Assert.Equal(status, await StatusAsync(endpoint => endpoint.WithMetadata(new AuthorizeAttribute("keys.read") { Roles = role })));
+
+    [Fact]
+    public async Task Policy_that_the_app_registered_wins()
+    {
+        static void Register(WebApplicationBuilder builder)
+        {
+            builder.Services.AddAuthorizationBuilder().AddPolicy("keys.read", policy => policy.RequireAssertion(_ => false));
+            builder.AddApiKeyAuthentication();
+        }
+
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(endpoint => endpoint.RequireAuthorization("keys.read"), Register));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(endpoint => endpoint.RequirePermission("keys.read"), Register));
+    }
+
+    [Fact]
+    public async Task Claims_of_another_scheme_do_not_satisfy_a_permission()
+    {
+        static void AddOther(WebApplicationBuilder builder) => builder.AddApiKeyAuthentication()
+            .AddScheme<AuthenticationSchemeOptions, FixedHandler>("Other", null);
+
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            await StatusAsync(endpoint => endpoint.WithMetadata(new AuthorizeAttribute("keys.read") { AuthenticationSchemes = "Other" }), AddOther));
+    }
+
+    [Fact]
+    public async Task Same_name_gives_the_same_policy()
+    {
+        await using var service = await ScriptedService.StartAsync(200, Answer);
+        await using var app = await TestApp.StartAsync(service, app => app.MapGet("/", () => "ok"));
+        var provider = app.Services.GetRequiredService<IAuthorizationPolicyProvider>();
+
+        Assert.Same(await provider.GetPolicyAsync("a AND b"), await provider.GetPolicyAsync("a AND b"));
+        Assert.True(provider.AllowsCachingPolicies);
+        for (var i = 0; i < 2000; i++)
+        {
+            Assert.NotNull(await provider.GetPolicyAsync($"bounded.{i}"));
+        }
+    }
+
+    [Theory]
+    [InlineData("keys read")]
+    [InlineData("keys.read AND")]
+    public async Task Name_that_is_neither_policy_nor_query_is_an_error_with_position_and_never_a_silent_refusal(string name)
+    {
+        await using var service = await ScriptedService.StartAsync(200, Answer);
+        await using var app = await TestApp.StartAsync(service, app =>
+        {
+            app.UseExceptionHandler(handler => handler.Run(_ => Task.CompletedTask));
+            app.UseAuthentication();
+            app.UseAuthorization();
+            app.MapGet("/", () => "ok").RequireAuthorization(name);
+        });
+
+        using var response = await app.GetAsync("/", "key_text");
+
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        var error = Assert.Single(app.Logs.Entries, entry => entry.Level == LogLevel.Error);
+        Assert.Contains($"No authorization policy named '{name}' is registered", error.Exception, StringComparison.Ordinal);
+        Assert.Contains("position", error.Exception, StringComparison.Ordinal);
+        Assert.Empty(service.Calls);
+    }
+
+    [Fact]
+    public void Attribute_refuses_what_is_no_query() => Assert.Throws<FormatException>(() => new RequirePermissionAttribute("keys read"));
+
+    [Fact]
+    public async Task Two_schemes_and_no_default_make_a_permission_ambiguous()
+    {
+        await using var service = await ScriptedService.StartAsync(200, Answer);
+        await using var app = await TestApp.StartAsync(service, app => app.MapGet("/", () => "ok"), builder =>
+            builder.Services.AddAuthentication().AddApiKey().AddApiKey("Second", options => options.RootKey = "root"));
+
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => app.Services.GetRequiredService<IAuthorizationPolicyProvider>().GetPolicyAsync("keys.read"));
+
+        Assert.Contains("ApiKey, Second", exception.Message, StringComparison.Ordinal);
+    }
+}

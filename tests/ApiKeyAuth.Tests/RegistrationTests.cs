@@ -1,0 +1,174 @@
+using System.Net;
+using ApiKeyAuth.Testing;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ApiKeyAuth.Tests;
+
+public sealed class RegistrationTests
+{
+    private static readonly Uri Nowhere = new("http://127.0.0.1:9");
+
+    private static void Map(WebApplication app) => app.MapGet("/", () => "ok").RequireAuthorization();
+
+    private static WebApplicationBuilder Set(WebApplicationBuilder builder, string name, string? value)
+    {
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { [$"Authentication:Schemes:ApiKey:{name}"] = value });
+        return builder;
+    }
+
+    [Theory]
+    [InlineData("RootKey", "", "Authentication:Schemes:ApiKey:RootKey is not set.", "dotnet user-secrets set \"Authentication:Schemes:ApiKey:RootKey\"")]
+    [InlineData("RootKey", "hidden\nvalue", "Authentication:Schemes:ApiKey:RootKey (not shown)", "Copy the key again.")]
+    [InlineData("BaseAddress", "not an address", "Authentication:Schemes:ApiKey:BaseAddress is 'not an address'.", "https://api.unkey.com")]
+    [InlineData("BaseAddress", "http://service.example", "Authentication:Schemes:ApiKey:BaseAddress is 'http://service.example/'", "AllowInsecureBaseAddress")]
+    [InlineData("AttemptTimeout", "1500", "Authentication:Schemes:ApiKey:AttemptTimeout is '1500'.", "00:00:01.5")]
+    [InlineData("AttemptTimeout", "00:00:02", "Authentication:Schemes:ApiKey:AttemptTimeout is 00:00:02.", "less than TotalTimeout")]
+    [InlineData("TotalTimeout", "00:02:00", "Authentication:Schemes:ApiKey:TotalTimeout is 00:02:00.", "up to 00:01:00")]
+    [InlineData("Realm", "grün", "Authentication:Schemes:ApiKey:Realm is 'grün'.", "printable ASCII")]
+    public async Task Bad_setting_stops_the_host_with_its_path_value_and_fix(string name, string value, string problem, string fix)
+    {
+        var exception = await Assert.ThrowsAsync<OptionsValidationException>(
+            () => TestApp.StartAsync(Nowhere, Map, builder => Set(builder, name, value).AddApiKeyAuthentication()));
+
+        Assert.Contains(problem, exception.Message, StringComparison.Ordinal);
+        Assert.Contains(fix, exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(TestApp.RootKey, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task All_bad_settings_are_told_at_once()
+    {
+        var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => TestApp.StartAsync(
+            Nowhere, Map, builder => Set(Set(Set(builder, "RootKey", null), "AttemptTimeout", "soon"), "BaseAddress", "ftp://x").AddApiKeyAuthentication()));
+
+        Assert.Equal(3, exception.Failures.Count());
+    }
+
+    [Fact]
+    public async Task Insecure_address_is_allowed_where_the_app_says_so()
+    {
+        await using var app = await TestApp.StartAsync(
+            Nowhere, Map, builder => Set(Set(builder, "BaseAddress", "http://service.example"), "AllowInsecureBaseAddress", "true").AddApiKeyAuthentication());
+
+        Assert.Equal("service.example", Options(app).BaseAddress.Host);
+    }
+
+    [Fact]
+    public async Task Unknown_setting_is_a_warning_with_its_path()
+    {
+        await using var app = await TestApp.StartAsync(Nowhere, Map, builder => Set(builder, "AtemptTimeout", "00:00:01").AddApiKeyAuthentication());
+
+        var warning = Assert.Single(app.Logs.Entries, entry => entry is { Level: LogLevel.Warning, Id: 6 });
+        Assert.Contains("Authentication:Schemes:ApiKey:AtemptTimeout", warning.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Defaults_are_those_that_are_documented_and_code_wins_over_configuration()
+    {
+        await using var app = await TestApp.StartAsync(
+            Nowhere, Map, builder => Set(builder, "Realm", "configured").AddApiKeyAuthentication(options =>
+            {
+                Assert.Equal("configured", options.Realm);
+                options.Realm = "coded";
+            }));
+
+        var options = Options(app);
+        Assert.Equal(("coded", TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(2), false),
+            (options.Realm, options.AttemptTimeout, options.TotalTimeout, options.AllowInsecureBaseAddress));
+        Assert.Equal(new Uri("https://api.unkey.com"), new ApiKeyOptions().BaseAddress);
+    }
+
+    [Theory]
+    [InlineData(null, null, "ApiKey")]
+    [InlineData("Other", null, "Other")]
+    [InlineData(null, "Other", "Other")]
+    public async Task Scheme_is_the_default_where_the_app_has_set_none(string? defaultScheme, string? defaultAuthenticateScheme, string expected)
+    {
+        await using var app = await TestApp.StartAsync(Nowhere, Map, builder =>
+        {
+            builder.AddApiKeyAuthentication().AddScheme<AuthenticationSchemeOptions, FixedHandler>("Other", null);
+            builder.Services.Configure<AuthenticationOptions>(options =>
+            {
+                options.DefaultScheme = defaultScheme;
+                options.DefaultAuthenticateScheme = defaultAuthenticateScheme;
+            });
+        });
+
+        Assert.Equal(expected, (await app.Services.GetRequiredService<IAuthenticationSchemeProvider>().GetDefaultAuthenticateSchemeAsync())!.Name);
+    }
+
+    [Fact]
+    public async Task Overloads_name_the_scheme_as_those_of_other_schemes_do()
+    {
+        await using var app = await TestApp.StartAsync(Nowhere, Map, builder =>
+        {
+            foreach (var scheme in new[] { "Second", "Third" })
+            {
+                builder.Configuration.AddInMemoryCollection(
+                    new Dictionary<string, string?> { [$"Authentication:Schemes:{scheme}:RootKey"] = $"root_of_{scheme}" });
+            }
+
+            builder.Services.AddAuthentication("ApiKey")
+                .AddApiKey(options => options.Realm = "first")
+                .AddApiKey("Second", options => options.Realm = "second")
+                .AddApiKey("Third", "The third", options => options.Realm = "third");
+        });
+
+        var schemes = await app.Services.GetRequiredService<IAuthenticationSchemeProvider>().GetAllSchemesAsync();
+        Assert.Equal(["ApiKey", "Second", "The third"], schemes.Select(scheme => scheme.DisplayName ?? scheme.Name).Order());
+        var options = app.Services.GetRequiredService<IOptionsMonitor<ApiKeyOptions>>();
+        Assert.Equal(("second", "root_of_Second"), (options.Get("Second").Realm, options.Get("Second").RootKey));
+        Assert.Equal(("third", "root_of_Third"), (options.Get("Third").Realm, options.Get("Third").RootKey));
+    }
+
+    [Fact]
+    public async Task Schemes_share_neither_service_nor_root_key_nor_breaker()
+    {
+        await using var first = await ScriptedService.StartAsync(500, "");
+        await using var second = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
+        await using var app = await TestApp.StartAsync(
+            first,
+            app =>
+            {
+                app.MapGet("/first", () => "ok").RequireAuthorization();
+                app.MapGet("/second", () => "ok").RequireAuthorization(new AuthorizeAttribute { AuthenticationSchemes = "Second" });
+            },
+            builder => builder.AddApiKeyAuthentication().AddApiKey("Second", options =>
+            {
+                options.BaseAddress = second.Address;
+                options.RootKey = "second_root";
+            }));
+        for (var i = 0; i < 15; i++)
+        {
+            using var refused = await app.GetAsync("/first", "key_text");
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        }
+
+        using var response = await app.GetAsync("/second", "key_text");
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(10, first.Calls.Count);
+        Assert.All(first.Calls, call => Assert.Equal($"Bearer {TestApp.RootKey}", call.Authorization));
+        Assert.Equal("Bearer second_root", Assert.Single(second.Calls).Authorization);
+    }
+
+    [Fact]
+    public async Task Host_builder_of_any_kind_can_be_extended()
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.AddApiKeyAuthentication(options => options.RootKey = "root");
+        using var host = builder.Build();
+        Assert.NotNull(await host.Services.GetRequiredService<IAuthenticationSchemeProvider>().GetSchemeAsync(ApiKeyDefaults.AuthenticationScheme));
+    }
+
+    private static ApiKeyOptions Options(TestApp app) =>
+        app.Services.GetRequiredService<IOptionsMonitor<ApiKeyOptions>>().Get(ApiKeyDefaults.AuthenticationScheme);
+}
