@@ -26,6 +26,13 @@ internal sealed class ApiKeyConfigureOptions(IAuthenticationConfigurationProvide
         options.AttemptTimeout = settings.Duration(nameof(options.AttemptTimeout), options.AttemptTimeout);
         options.TotalTimeout = settings.Duration(nameof(options.TotalTimeout), options.TotalTimeout);
         options.Realm = settings.Text(nameof(options.Realm)) ?? options.Realm;
+        options.CacheDuration = settings.Duration(nameof(options.CacheDuration), options.CacheDuration);
+        options.UnknownKeyCacheDuration = settings.Duration(nameof(options.UnknownKeyCacheDuration), options.UnknownKeyCacheDuration);
+        options.RateLimitedCacheDuration = settings.Duration(nameof(options.RateLimitedCacheDuration), options.RateLimitedCacheDuration);
+        options.CacheCapacity = settings.Number(nameof(options.CacheCapacity), options.CacheCapacity);
+        options.UnknownKeyCacheCapacity = settings.Number(nameof(options.UnknownKeyCacheCapacity), options.UnknownKeyCacheCapacity);
+        options.OutageMode = settings.Choice(nameof(options.OutageMode), options.OutageMode);
+        options.StaleDuration = settings.Duration(nameof(options.StaleDuration), options.StaleDuration);
         options.ClaimsIssuer = settings.Text(nameof(options.ClaimsIssuer)) ?? options.ClaimsIssuer;
         options.ForwardDefault = settings.Text(nameof(options.ForwardDefault)) ?? options.ForwardDefault;
         options.ForwardAuthenticate = settings.Text(nameof(options.ForwardAuthenticate)) ?? options.ForwardAuthenticate;

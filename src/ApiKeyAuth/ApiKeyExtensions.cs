@@ -78,12 +78,26 @@ public static class ApiKeyExtensions
             scheme, KeyServiceRefitSettings.Create(), $"ApiKeyAuth.Verification.{scheme}");
         KeyServiceHttpClient.Configure(client, KeyServicePurpose.Verification, provider =>
         {
-            var options = provider.GetRequiredService<IOptionsMonitor<ApiKeyOptions>>().Get(scheme);
+            var options = OptionsOf(provider, scheme);
             return new KeyServiceConnection(options.BaseAddress, options.RootKey!, options.AttemptTimeout, options.TotalTimeout);
         });
-        services.AddKeyedSingleton(scheme, (provider, _) => new KeyVerifier(
-            provider.GetRequiredKeyedService<IKeysApi>(scheme), scheme, provider.GetRequiredService<ILogger<KeyVerifier>>()));
+        services.AddKeyedSingleton(scheme, (provider, _) => new Evictions(TimeOf(provider, scheme)));
+        services.AddSingleton(new RegisteredScheme(scheme));
+        services.AddKeyedSingleton(scheme, (provider, _) =>
+        {
+            var options = OptionsOf(provider, scheme);
+            var time = TimeOf(provider, scheme);
+            var evictions = provider.GetRequiredKeyedService<Evictions>(scheme);
+            return new KeyVerifier(
+                provider.GetRequiredKeyedService<IKeysApi>(scheme), new VerdictCache(CacheSettings.Of(options), evictions, time), evictions, time,
+                options.TotalTimeout, scheme, provider.GetRequiredService<ILogger<KeyVerifier>>());
+        });
     }
+
+    private static ApiKeyOptions OptionsOf(IServiceProvider services, string scheme) =>
+        services.GetRequiredService<IOptionsMonitor<ApiKeyOptions>>().Get(scheme);
+
+    private static TimeProvider TimeOf(IServiceProvider services, string scheme) => OptionsOf(services, scheme).TimeProvider ?? TimeProvider.System;
 
     private static void AddFramework(IServiceCollection services)
     {
@@ -100,6 +114,9 @@ public static class ApiKeyExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, PermissionHandler>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, RefusalStartupFilter>());
         services.AddHostedService<UnknownSettings>();
+        services.AddSingleton<ApiKeyCache>();
+        services.AddSingleton<IApiKeyCache>(provider => provider.GetRequiredService<ApiKeyCache>());
+        services.AddSingleton<IKeyChangeListener>(provider => provider.GetRequiredService<ApiKeyCache>());
         services.Decorate<IAuthenticationService>((provider, inner) =>
             new ApiKeyAuthenticationService(inner, provider.GetRequiredService<IAuthenticationSchemeProvider>()));
         services.Decorate<IAuthorizationPolicyProvider>((provider, inner) =>

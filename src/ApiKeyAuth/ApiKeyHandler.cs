@@ -79,8 +79,10 @@ internal sealed class ApiKeyHandler(
             ? policies.PlanOf(request.Policy!, Context.GetEndpoint())
             : (await policies.GetAsync(Context.GetEndpoint())).PlanFor(Scheme.Name);
         var verifier = Context.RequestServices.GetRequiredKeyedService<KeyVerifier>(Scheme.Name);
+        var hash = KeyHash.Of(key);
         var verification = request.VerifyOnce(
-            Scheme.Name, KeyHash.Of(key), plan, () => verifier.VerifyAsync(key, plan), out var planIsLate);
+            Scheme.Name, hash, plan,
+            () => verifier.Recall(hash, plan) is { } verdict ? Task.FromResult(verdict) : verifier.VerifyAsync(key, hash, plan), out var planIsLate);
         if (planIsLate)
         {
             Logger.PlanArrivedLate(Scheme.Name);

@@ -23,6 +23,21 @@ public sealed class ApiKeyInfo
         RequestId = requestId;
     }
 
+    private ApiKeyInfo(ApiKeyInfo live, bool isStale)
+    {
+        KeyId = live.KeyId;
+        Name = live.Name;
+        ExternalId = live.ExternalId;
+        Roles = live.Roles;
+        _permissions = live._permissions;
+        Meta = live.Meta;
+        Expires = live.Expires;
+        Ratelimits = [];
+        RequestId = live.RequestId;
+        IsCached = true;
+        IsStale = isStale;
+    }
+
     /// <summary>The id of the key (<c>key_…</c>).</summary>
     public string KeyId { get; }
 
@@ -52,6 +67,15 @@ public sealed class ApiKeyInfo
 
     /// <summary>The service's id of the verification (<c>req_…</c>).</summary>
     public string? RequestId { get; }
+
+    /// <summary>Whether the facts come from an earlier verification.</summary>
+    public bool IsCached { get; }
+
+    /// <summary>Whether the facts are older than they may usually be, because the service gave no answer (<see cref="ApiKeyOptions.StaleDuration"/>).</summary>
+    public bool IsStale { get; }
+
+    /// <summary>The same facts for a later request. What the service counted then says nothing of that one.</summary>
+    internal ApiKeyInfo AsCached(bool isStale) => new(this, isStale);
 
     internal bool Satisfies(PermissionQuery query) => query.IsSatisfiedBy(_permissions);
 }

@@ -34,6 +34,37 @@ public class ApiKeyOptions : AuthenticationSchemeOptions
     /// <value>Default: none, the parameter is left out.</value>
     public string? Realm { get; set; }
 
+    /// <summary>
+    /// How long the facts of a valid key are used again. A key that was revoked elsewhere works that long. Keys with credits or limits of
+    /// their own are verified every time.
+    /// </summary>
+    /// <value>Default: 10 s. 0 turns it off; at most 5 minutes.</value>
+    public TimeSpan CacheDuration { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a key that does not exist is refused without asking.</summary>
+    /// <value>Default: 5 s. 0 turns it off; at most 1 minute.</value>
+    public TimeSpan UnknownKeyCacheDuration { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long, at most, a key whose limit is exceeded is refused without asking. Approximate, since windows slide.</summary>
+    /// <value>Default: 1 s. 0 turns it off; at most 1 s.</value>
+    public TimeSpan RateLimitedCacheDuration { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How many keys that exist are remembered; the least recently used go first.</summary>
+    /// <value>Default: 10,000. 0 turns it off; at most 1,000,000.</value>
+    public int CacheCapacity { get; set; } = 10_000;
+
+    /// <summary>How many keys that do not exist are remembered, apart from those that do.</summary>
+    /// <value>Default: 10,000. 0 turns it off; at most 1,000,000.</value>
+    public int UnknownKeyCacheCapacity { get; set; } = 10_000;
+
+    /// <summary>What to do with keys while the service gives no answer.</summary>
+    /// <value>Default: <see cref="ApiKeyOutageMode.Refuse"/>.</value>
+    public ApiKeyOutageMode OutageMode { get; set; }
+
+    /// <summary>For how long after its verification a key may be let in during an outage, where <see cref="OutageMode"/> allows it.</summary>
+    /// <value>Default: 60 s. At most 10 minutes.</value>
+    public TimeSpan StaleDuration { get; set; } = TimeSpan.FromSeconds(60);
+
     internal IReadOnlyList<string> ConfigurationErrors { get; set; } = [];
 
     internal IReadOnlyList<string> UnknownSettings { get; set; } = [];

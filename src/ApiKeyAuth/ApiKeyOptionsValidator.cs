@@ -5,6 +5,8 @@ namespace ApiKeyAuth;
 
 internal sealed class ApiKeyOptionsValidator : IValidateOptions<ApiKeyOptions>
 {
+    private const int MaxCapacity = 1_000_000;
+
     private static readonly TimeSpan LongestTotal = TimeSpan.FromMinutes(1);
 
     public ValidateOptionsResult Validate(string? name, ApiKeyOptions options)
@@ -22,6 +24,28 @@ internal sealed class ApiKeyOptionsValidator : IValidateOptions<ApiKeyOptions>
             failures.Add($"{path}:Realm is '{realm}'. Set printable ASCII characters only: it is sent in a header.");
         }
 
+        CheckDuration(nameof(options.CacheDuration), options.CacheDuration, TimeSpan.FromMinutes(5));
+        CheckDuration(nameof(options.UnknownKeyCacheDuration), options.UnknownKeyCacheDuration, TimeSpan.FromMinutes(1));
+        CheckDuration(nameof(options.RateLimitedCacheDuration), options.RateLimitedCacheDuration, TimeSpan.FromSeconds(1));
+        CheckDuration(nameof(options.StaleDuration), options.StaleDuration, TimeSpan.FromMinutes(10));
+        CheckCapacity(nameof(options.CacheCapacity), options.CacheCapacity);
+        CheckCapacity(nameof(options.UnknownKeyCacheCapacity), options.UnknownKeyCacheCapacity);
         return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
+
+        void CheckDuration(string setting, TimeSpan value, TimeSpan longest)
+        {
+            if (value < TimeSpan.Zero || value > longest)
+            {
+                failures.Add($"{path}:{setting} is {value}. Set a duration of 0 (off) up to {longest}.");
+            }
+        }
+
+        void CheckCapacity(string setting, int value)
+        {
+            if (value is < 0 or > MaxCapacity)
+            {
+                failures.Add($"{path}:{setting} is {value}. Set a number of 0 (off) up to {MaxCapacity}.");
+            }
+        }
     }
 }

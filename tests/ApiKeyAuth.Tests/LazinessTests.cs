@@ -218,7 +218,7 @@ public sealed class LazinessTests
         Assert.Empty(service.Calls);
         using var response = await app.GetAsync("/explicit", Key);
         Assert.Single(service.Calls);
-        using var forbidden = await app.GetAsync("/permission", Key);
+        using var forbidden = await app.GetAsync("/permission", "another_key");
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.Forbidden), (other.StatusCode, response.StatusCode, forbidden.StatusCode));
         Assert.Equal(2, service.Calls.Count);

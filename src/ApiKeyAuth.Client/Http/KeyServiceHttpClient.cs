@@ -26,6 +26,8 @@ internal static class KeyServiceHttpClient
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers()
             .ConfigureAdditionalHttpMessageHandlers((handlers, _) => RemoveForeignResilience(handlers))
+            .AddHttpMessageHandler(services => new KeyChangeHandler(
+                () => connection(services), [.. services.GetServices<IKeyChangeListener>()]))
             .AddHttpMessageHandler(services => new KeyServiceHandler(() => connection(services)))
             .AddResilienceHandler("key-service", (pipeline, context) =>
             {

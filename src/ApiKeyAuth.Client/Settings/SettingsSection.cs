@@ -34,6 +34,15 @@ internal sealed class SettingsSection(IConfigurationSection section)
     public bool Flag(string name, bool current) =>
         Parse(name, current, "true or false", static (string value, out bool result) => bool.TryParse(value, out result));
 
+    public int Number(string name, int current) =>
+        Parse(name, current, "a whole number",
+            static (string value, out int result) => int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out result));
+
+    public T Choice<T>(string name, T current)
+        where T : struct, Enum =>
+        Parse(name, current, $"one of {string.Join(", ", Enum.GetNames<T>())}",
+            static (string value, out T result) => Enum.TryParse(value, ignoreCase: true, out result) && Enum.IsDefined(result));
+
     private delegate bool Parser<T>(string value, out T? result);
 
     private T Parse<T>(string name, T current, string expected, Parser<T> parser)

@@ -13,7 +13,7 @@ internal static class PermissionPlan
     {
         var queries = policy.Requirements.OfType<PermissionRequirement>().Select(requirement => requirement.Query).ToArray();
         return Join([.. queries.Select(query => query.Text).Distinct()]) is { } joined
-            ? new VerificationPlan(joined, ScopeOf(queries))
+            ? new VerificationPlan(PermissionQuery.Parse(joined), ScopeOf(queries))
             : VerificationPlan.Empty;
     }
 

@@ -3,18 +3,89 @@ using Microsoft.Extensions.Logging;
 
 namespace ApiKeyAuth;
 
-/// <summary>Key in, verdict out, for one scheme. What may be reused will be looked up here before the service is asked.</summary>
-internal sealed class KeyVerifier(IKeysApi service, string scheme, ILogger<KeyVerifier> logger)
+/// <summary>Key in, verdict out, for one scheme: from the cache, from a call that is under way, or from the service.</summary>
+internal sealed class KeyVerifier(
+    IKeysApi service, VerdictCache cache, Evictions evictions, TimeProvider time, TimeSpan totalTimeout, string scheme,
+    ILogger<KeyVerifier> logger)
 {
-    /// <summary>
-    /// Asks the service. No caller's token goes along: a verification that was sent may have charged, whoever hangs up.
-    /// </summary>
-    public async Task<KeyVerdict> VerifyAsync(string key, VerificationPlan plan)
+    private static readonly KeyVerdict TooLate = new(KeyVerdictKind.Unavailable);
+
+    private readonly SharedCalls _calls = new(evictions);
+
+    /// <summary>The verdict, where it can be told without asking and without the key's text.</summary>
+    public KeyVerdict? Recall(in KeyHash key, VerificationPlan plan) => cache.Find(key, plan);
+
+    /// <summary>Asks the service, alone or with others who ask about the same key.</summary>
+    /// <returns>The verdict, at the latest when the total timeout has passed.</returns>
+    public async Task<KeyVerdict> VerifyAsync(string text, KeyHash key, VerificationPlan plan)
     {
-        using var response = await service.VerifyKeyWithResponseAsync(plan.RequestFor(key), CancellationToken.None).ConfigureAwait(false);
-        var verdict = VerificationAnswer.Read(response);
-        Report(verdict, response.Error as KeyServiceException);
-        return verdict.Kind == KeyVerdictKind.InsufficientPermissions ? verdict with { Scope = plan.Scope } : verdict;
+        // The pipeline's time is the system's, whatever clock the app has, and so is this bound on it.
+        using var deadline = new CancellationTokenSource(totalTimeout, TimeProvider.System);
+        var verdict = await AskWithOthersAsync(text, key, plan, deadline.Token).ConfigureAwait(false);
+        return verdict.IsOutage && cache.FindStale(key, plan) is { } stale ? stale : verdict.Verdict;
+    }
+
+    private async Task<KeyAnswer> AskWithOthersAsync(string text, KeyHash key, VerificationPlan plan, CancellationToken deadline)
+    {
+        if (plan.IsReusable && cache.IsEnabled && !cache.IsMetered(key) && _calls.Join(key, out var leads) is { } shared)
+        {
+            if (leads)
+            {
+                _calls.Start(shared, () => AskAsync(text, key, plan, shared.Began));
+            }
+
+            if (await InTimeAsync(shared.Answer, deadline).ConfigureAwait(false) is not { } told)
+            {
+                return new KeyAnswer(TooLate) { IsOutage = true };
+            }
+
+            // A failure is everybody's: asking again at once would only add to it.
+            if (leads || told.Answer.IsFailure)
+            {
+                return told.Answer;
+            }
+
+            if (told.Kept is { } kept && cache.Reuse(kept, plan) is { } verdict)
+            {
+                return new KeyAnswer(verdict);
+            }
+        }
+
+        return await InTimeAsync(AskAsync(text, key, plan, CallOrder.Next()), deadline).ConfigureAwait(false) is { } own
+            ? own.Answer
+            : new KeyAnswer(TooLate) { IsOutage = true };
+    }
+
+    /// <summary>No caller's token goes along: a verification that was sent may have charged, whoever hangs up.</summary>
+    private async Task<SharedAnswer> AskAsync(string text, KeyHash key, VerificationPlan plan, long began)
+    {
+        var beganAt = time.GetTimestamp();
+        using var response = await service.VerifyKeyWithResponseAsync(plan.RequestFor(text), CancellationToken.None).ConfigureAwait(false);
+        var answer = VerificationAnswer.Read(response, time.GetUtcNow());
+        if (evictions.IsDeleted(answer.KeyId))
+        {
+            answer = new KeyAnswer(new KeyVerdict(KeyVerdictKind.NotFound) { RequestId = answer.Verdict.RequestId }) { KeyId = answer.KeyId };
+        }
+        else if (answer.Verdict.Kind == KeyVerdictKind.InsufficientPermissions)
+        {
+            answer = answer with { Verdict = answer.Verdict with { Scope = plan.Scope } };
+        }
+
+        Report(answer.Verdict, response.Error as KeyServiceException);
+        return new SharedAnswer(answer, cache.Keep(key, answer, plan, began, beganAt));
+    }
+
+    /// <summary>The answer, or null once the deadline has passed. The call itself goes on: it may have charged, and what it says is kept.</summary>
+    private static async Task<SharedAnswer?> InTimeAsync(Task<SharedAnswer> answer, CancellationToken deadline)
+    {
+        try
+        {
+            return await answer.WaitAsync(deadline).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     private void Report(KeyVerdict verdict, KeyServiceException? failure)

@@ -1,6 +1,7 @@
 using System.Net;
 using ApiKeyAuth.Client;
 using Polly.CircuitBreaker;
+using Polly.Timeout;
 using Refit;
 
 namespace ApiKeyAuth;
@@ -8,11 +9,14 @@ namespace ApiKeyAuth;
 /// <summary>The one mapping from what the service answered to a verdict. What is not understood is no verdict on the key.</summary>
 internal static class VerificationAnswer
 {
-    public static KeyVerdict Read(IApiResponse<KeyServiceResponse<VerifyKeyResult>> response) => response switch
+    private const long LongestStored = 32 * 1024;
+
+    public static KeyAnswer Read(IApiResponse<KeyServiceResponse<VerifyKeyResult>> response, DateTimeOffset now) => response switch
     {
         { Error: KeyServiceException failure } => ReadFailure(failure),
-        { StatusCode: HttpStatusCode.OK, Content: { Data: { } data } content } when IsJson(response) => ReadResult(data, content.Meta?.RequestId),
-        _ => new KeyVerdict(KeyVerdictKind.Unavailable),
+        { StatusCode: HttpStatusCode.OK, Content: { Data: { } data } content } when IsJson(response) =>
+            ReadResult(data, content.Meta?.RequestId, response.ContentHeaders?.ContentLength ?? 0, now),
+        _ => new KeyAnswer(new KeyVerdict(KeyVerdictKind.Unavailable)),
     };
 
     /// <summary>Whether the service refuses this app's root key, which says nothing of the caller's key.</summary>
@@ -29,17 +33,24 @@ internal static class VerificationAnswer
         response.ContentHeaders?.ContentType?.MediaType is { } mediaType
         && (mediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || mediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
 
-    private static KeyVerdict ReadResult(VerifyKeyResult result, string? requestId) => (result.Valid, result.Code) switch
+    private static KeyAnswer ReadResult(VerifyKeyResult result, string? requestId, long bytes, DateTimeOffset now)
     {
-        (true, VerificationCodes.Valid) when !string.IsNullOrEmpty(result.KeyId) =>
-            new KeyVerdict(KeyVerdictKind.Valid) { Key = new ApiKeyInfo(result, requestId), RequestId = requestId },
-        (false, not (null or VerificationCodes.Valid)) => new KeyVerdict(KindOf(result.Code))
+        var facts = string.IsNullOrEmpty(result.KeyId) ? null : new ApiKeyInfo(result, requestId);
+        var verdict = (result.Valid, result.Code) switch
         {
-            RequestId = requestId,
-            Reset = result.Ratelimits?.Where(limit => limit.Exceeded).Select(limit => (DateTimeOffset?)limit.Reset).Max(),
-        },
-        _ => new KeyVerdict(KeyVerdictKind.Unavailable) { RequestId = requestId },
-    };
+            (true, VerificationCodes.Valid) when facts is not null => new KeyVerdict(KeyVerdictKind.Valid) { Key = facts },
+            (false, not (null or VerificationCodes.Valid)) => new KeyVerdict(KindOf(result.Code)) { Reset = ExceededLimits(result).Max(limit => (DateTimeOffset?)limit.Reset) },
+            _ => new KeyVerdict(KeyVerdictKind.Unavailable),
+        };
+        return new KeyAnswer(verdict with { RequestId = requestId })
+        {
+            KeyId = result.KeyId,
+            Facts = facts,
+            IsMetered = IsMetered(result),
+            IsStorable = bytes <= LongestStored,
+            LimitedFor = verdict.Kind == KeyVerdictKind.RateLimited ? LimitedFor(result, now) : null,
+        };
+    }
 
     private static KeyVerdictKind KindOf(string code) => code switch
     {
@@ -53,13 +64,39 @@ internal static class VerificationAnswer
         _ => KeyVerdictKind.UnknownCode,
     };
 
-    private static KeyVerdict ReadFailure(KeyServiceException failure) => new(IsMisconfiguration(failure) ? KeyVerdictKind.Misconfigured : KeyVerdictKind.Unavailable)
+    /// <summary>A limit that only the endpoint asked for does not count here: it is not the key's.</summary>
+    private static bool IsMetered(VerifyKeyResult result) =>
+        result.Credits is not null
+        || result.Code is VerificationCodes.RateLimited or VerificationCodes.UsageExceeded
+        || result.Ratelimits?.Any(limit => limit.AutoApply) == true
+        || result.Identity?.Ratelimits?.Any(limit => limit.AutoApply) == true;
+
+    private static IEnumerable<VerifiedRatelimit> ExceededLimits(VerifyKeyResult result) =>
+        result.Ratelimits?.Where(limit => limit.Exceeded) ?? [];
+
+    /// <summary>Windows slide: a token comes back long before the window ends, one after each <c>duration / limit</c>.</summary>
+    private static TimeSpan? LimitedFor(VerifyKeyResult result, DateTimeOffset now) => ExceededLimits(result)
+        .Select(limit => limit.Limit > 0 ? Min(limit.Reset - now, limit.Duration / limit.Limit) : limit.Reset - now)
+        .Min(wait => (TimeSpan?)wait);
+
+    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
+
+    private static KeyAnswer ReadFailure(KeyServiceException failure)
     {
-        RequestId = failure.RequestId,
-        RetryAfter = failure.InnerException is BrokenCircuitException broken
-            ? broken.RetryAfter
-            : failure.StatusCode == HttpStatusCode.TooManyRequests ? failure.Headers.RetryAfter?.Delta : null,
-    };
+        var verdict = new KeyVerdict(IsMisconfiguration(failure) ? KeyVerdictKind.Misconfigured : KeyVerdictKind.Unavailable)
+        {
+            RequestId = failure.RequestId,
+            RetryAfter = failure.InnerException is BrokenCircuitException broken
+                ? broken.RetryAfter
+                : failure.StatusCode == HttpStatusCode.TooManyRequests ? failure.Headers.RetryAfter?.Delta : null,
+        };
+        return new KeyAnswer(verdict) { IsOutage = IsOutage(failure) };
+    }
+
+    private static bool IsOutage(KeyServiceException failure) => failure.IsAnswered
+        ? failure.StatusCode >= HttpStatusCode.InternalServerError
+        : failure.InnerException is BrokenCircuitException or TimeoutRejectedException
+            or HttpRequestException { HttpRequestError: not HttpRequestError.ConfigurationLimitExceeded };
 
     /// <summary>The service understood who asks and refuses what is asked. Without its envelope somebody else answered.</summary>
     private static bool IsMisconfiguration(KeyServiceException failure) =>

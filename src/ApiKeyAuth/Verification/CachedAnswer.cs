@@ -1,0 +1,40 @@
+namespace ApiKeyAuth;
+
+/// <summary>
+/// What is remembered of the newest answer about a key, which may be no more than that there was one: an older answer that arrives later
+/// must not take its place. Immutable.
+/// </summary>
+internal sealed class CachedAnswer
+{
+    /// <summary>The place in the order of all calls at which this one began.</summary>
+    public required long Began { get; init; }
+
+    /// <summary>When the call began, by the monotonic clock.</summary>
+    public required long BeganAt { get; init; }
+
+    /// <summary>The id of the key, where the service told.</summary>
+    public string? KeyId { get; init; }
+
+    /// <summary>The verdict with the facts of a valid key that may be used again.</summary>
+    public KeyVerdict? Fresh { get; init; }
+
+    /// <summary>The same for an outage.</summary>
+    public KeyVerdict? Stale { get; init; }
+
+    /// <summary>Whether the key was not found.</summary>
+    public bool IsNotFound { get; init; }
+
+    /// <summary>When the key was last seen to be metered, by the monotonic clock.</summary>
+    public long? MeteredAt { get; init; }
+
+    /// <summary>The refusal to repeat while a limit is exceeded for certain.</summary>
+    public LimitedAnswer? Limited { get; init; }
+}
+
+/// <summary>A limit that is exceeded for certain for a while.</summary>
+/// <param name="Facts">What the key may do: the permission query comes first.</param>
+/// <param name="Refusal">The verdict to repeat.</param>
+/// <param name="Plan">What was counted.</param>
+/// <param name="For">How long from the answer on.</param>
+/// <param name="AnsweredAt">When the answer came, by the monotonic clock.</param>
+internal sealed record LimitedAnswer(ApiKeyInfo? Facts, KeyVerdict Refusal, VerificationPlan Plan, TimeSpan For, long AnsweredAt);

@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using BitFaster.Caching.Lru;
+
+namespace ApiKeyAuth;
+
+/// <summary>
+/// Which answers no longer count. An eviction is a stamp in the order of calls; an answer counts only if its call began after it, which is
+/// checked at every read, so that calls on their way at the time are covered.
+/// </summary>
+internal sealed class Evictions(TimeProvider time)
+{
+    private const int MaxKeys = 10_000;
+
+    /// <summary>Nodes of the service show old states for a while; what they say then is not kept.</summary>
+    private static readonly TimeSpan ServiceLag = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan DeletionMemory = TimeSpan.FromMinutes(10);
+
+    private readonly ConcurrentDictionary<string, Stamp> _byKey = new(StringComparer.Ordinal);
+    private readonly ConcurrentLru<string, long> _deleted = new(1, MaxKeys, StringComparer.Ordinal);
+    private Stamp? _all;
+    private long _latest;
+
+    /// <summary>The place of the latest eviction of any key: no request joins a call that began before it.</summary>
+    public long Latest => Volatile.Read(ref _latest);
+
+    public void Evict(string keyId)
+    {
+        if (_byKey.Count >= MaxKeys && !_byKey.ContainsKey(keyId))
+        {
+            // Forgetting a stamp would bring answers back. One stamp for all keys covers those that are dropped.
+            EvictAll();
+            _byKey.Clear();
+            return;
+        }
+
+        var stamp = NextStamp();
+        _byKey[keyId] = stamp;
+        Raise(stamp);
+    }
+
+    public void EvictAll()
+    {
+        var stamp = NextStamp();
+        Volatile.Write(ref _all, stamp);
+        Raise(stamp);
+    }
+
+    /// <summary>A key that this app deleted stays deleted, whatever a lagging node says.</summary>
+    public void MarkDeleted(string keyId) => _deleted.AddOrUpdate(keyId, time.GetTimestamp());
+
+    public bool IsDeleted(string? keyId) =>
+        keyId is not null && _deleted.TryGet(keyId, out var at) && time.GetElapsedTime(at) < DeletionMemory;
+
+    public bool Counts(string? keyId, long began) =>
+        began > Latest
+        || (began > (Volatile.Read(ref _all)?.Order ?? 0) && !(keyId is not null && _byKey.TryGetValue(keyId, out var stamp) && began <= stamp.Order));
+
+    /// <summary>Whether an answer that comes now may be kept.</summary>
+    public bool MayKeep(string? keyId) =>
+        Latest == 0 || (!IsRecent(Volatile.Read(ref _all)) && !(keyId is not null && _byKey.TryGetValue(keyId, out var stamp) && IsRecent(stamp)));
+
+    private bool IsRecent(Stamp? stamp) => stamp is not null && time.GetElapsedTime(stamp.At) < ServiceLag;
+
+    private Stamp NextStamp() => new(CallOrder.Next(), time.GetTimestamp());
+
+    private void Raise(Stamp stamp)
+    {
+        var latest = Volatile.Read(ref _latest);
+        while (latest < stamp.Order)
+        {
+            var seen = Interlocked.CompareExchange(ref _latest, stamp.Order, latest);
+            if (seen == latest)
+            {
+                return;
+            }
+
+            latest = seen;
+        }
+    }
+
+    private sealed record Stamp(long Order, long At);
+}

@@ -1,0 +1,26 @@
+namespace ApiKeyAuth;
+
+/// <summary>One live answer of the service about a key.</summary>
+/// <param name="Verdict">What it means for the request that asked.</param>
+internal sealed record KeyAnswer(KeyVerdict Verdict)
+{
+    /// <summary>The id of the key, of refused ones too.</summary>
+    public string? KeyId { get; init; }
+
+    /// <summary>What a refused key may do: for callers whose permission query comes before the refusal.</summary>
+    public ApiKeyInfo? Facts { get; init; }
+
+    /// <summary>Whether verifying this key spends something: an answer about it must not be used twice.</summary>
+    public bool IsMetered { get; init; }
+
+    /// <summary>Whether a later caller may be served from this answer, as far as the answer goes.</summary>
+    public bool IsStorable { get; init; }
+
+    /// <summary>How long an exceeded limit stays exceeded for certain.</summary>
+    public TimeSpan? LimitedFor { get; init; }
+
+    /// <summary>Whether the service did not answer at all, or only to say that it cannot: what stale facts may stand in for.</summary>
+    public bool IsOutage { get; init; }
+
+    public bool IsFailure => Verdict.Kind is KeyVerdictKind.Unavailable or KeyVerdictKind.Misconfigured;
+}

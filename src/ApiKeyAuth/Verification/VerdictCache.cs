@@ -1,0 +1,162 @@
+using BitFaster.Caching.Lru;
+
+namespace ApiKeyAuth;
+
+/// <summary>
+/// What may be used again of the answers about keys: facts, not verdicts; permission queries are evaluated at each use. Keys that exist
+/// and keys that do not are kept apart, so that nobody can push valid keys out with invented ones.
+/// </summary>
+internal sealed class VerdictCache
+{
+    private static readonly TimeSpan MeteredMemory = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(2);
+    private static readonly KeyVerdict NotFound = new(KeyVerdictKind.NotFound);
+
+    // The smallest that the cache can be.
+    private const int MinCapacity = 3;
+
+    private readonly ConcurrentLru<KeyHash, CachedAnswer>? _known;
+    private readonly ConcurrentLru<KeyHash, CachedAnswer>? _unknown;
+    private readonly Lock[] _stripes = [.. Enumerable.Range(0, 64).Select(_ => new Lock())];
+    private readonly CacheSettings _settings;
+    private readonly Evictions _evictions;
+    private readonly TimeProvider _time;
+
+    public VerdictCache(CacheSettings settings, Evictions evictions, TimeProvider time)
+    {
+        (_settings, _evictions, _time) = (settings, evictions, time);
+        _known = settings.Capacity > 0 ? Create(settings.Capacity) : null;
+        _unknown = settings.UnknownCapacity > 0 ? Create(settings.UnknownCapacity) : null;
+
+        static ConcurrentLru<KeyHash, CachedAnswer> Create(int capacity) =>
+            new(Environment.ProcessorCount, Math.Max(capacity, MinCapacity), EqualityComparer<KeyHash>.Default);
+    }
+
+    /// <summary>Whether one caller's answer may serve another at all.</summary>
+    public bool IsEnabled => _settings.IsEnabled;
+
+    /// <summary>The verdict for a plan, where it can be told without asking.</summary>
+    public KeyVerdict? Find(in KeyHash key, VerificationPlan plan)
+    {
+        if (_known is not null && _known.TryGet(key, out var known))
+        {
+            return _evictions.Counts(known.KeyId, known.Began) ? Reuse(known, plan) : null;
+        }
+
+        return _unknown is not null && plan.IsReusable && _unknown.TryGet(key, out var unknown) && _evictions.Counts(null, unknown.Began)
+            ? Reuse(unknown, plan)
+            : null;
+    }
+
+    /// <summary>The verdict for a plan while the service gives no answer, where the app allows that.</summary>
+    public KeyVerdict? FindStale(in KeyHash key, VerificationPlan plan) =>
+        plan.IsReusable
+        && _known is not null && _known.TryGet(key, out var known)
+        && known.Stale is { Key: { } facts } stale
+        && _evictions.Counts(known.KeyId, known.Began)
+        && _time.GetElapsedTime(known.BeganAt) < _settings.StaleDuration
+        && !(facts.Expires <= _time.GetUtcNow())
+            ? Judge(stale, facts, plan)
+            : null;
+
+    /// <summary>Whether every verification of the key spends something, so that nobody gains by waiting for another caller's answer.</summary>
+    public bool IsMetered(in KeyHash key) => _known is not null && _known.TryGet(key, out var known) && IsMetered(known);
+
+    /// <summary>
+    /// Keeps a live answer in place of what was known of the key, unless the call for that began later.
+    /// </summary>
+    /// <returns>What of it serves other callers.</returns>
+    public CachedAnswer? Keep(in KeyHash key, KeyAnswer answer, VerificationPlan plan, long began, long beganAt)
+    {
+        if (answer.IsFailure || _known is null)
+        {
+            return null;
+        }
+
+        lock (_stripes[(uint)key.GetHashCode() % (uint)_stripes.Length])
+        {
+            var current = _known.TryGet(key, out var known) ? known : null;
+            var unknown = _unknown is not null && _unknown.TryGet(key, out var found) ? found : null;
+            if (current?.Began > began || unknown?.Began > began)
+            {
+                return null;
+            }
+
+            var kept = ToKeep(answer, plan, current, began, beganAt);
+            if (kept.IsNotFound && current is null)
+            {
+                _unknown?.AddOrUpdate(key, kept);
+                return kept;
+            }
+
+            _known.AddOrUpdate(key, kept);
+            if (unknown is not null)
+            {
+                _unknown!.TryRemove(key);
+            }
+
+            return kept;
+        }
+    }
+
+    /// <summary>The verdict that an answer gives to a plan of another caller.</summary>
+    public KeyVerdict? Reuse(CachedAnswer answer, VerificationPlan plan)
+    {
+        if (answer.Limited is { } limited)
+        {
+            return limited.Plan.CountsAs(plan) && _time.GetElapsedTime(limited.AnsweredAt) < limited.For
+                ? Judge(limited.Refusal, limited.Facts, plan)
+                : null;
+        }
+
+        var age = _time.GetElapsedTime(answer.BeganAt);
+        if (answer.IsNotFound)
+        {
+            return plan.IsReusable && age < _settings.UnknownDuration ? NotFound : null;
+        }
+
+        return plan.IsReusable && answer.Fresh is { Key: { } facts } fresh && age < _settings.Duration && !ExpiresSoon(facts)
+            ? Judge(fresh, facts, plan)
+            : null;
+    }
+
+    private CachedAnswer ToKeep(KeyAnswer answer, VerificationPlan plan, CachedAnswer? current, long began, long beganAt)
+    {
+        var meteredAt = answer.IsMetered ? _time.GetTimestamp() : current is not null && IsMetered(current) ? current.MeteredAt : null;
+        var facts = answer.Verdict.Key;
+        var keepsFacts = facts is not null && meteredAt is null && plan.IsReusable && answer.IsStorable && _settings.IsEnabled
+            && _evictions.MayKeep(answer.KeyId);
+        return new CachedAnswer
+        {
+            Began = began,
+            BeganAt = beganAt,
+            KeyId = answer.KeyId,
+            MeteredAt = meteredAt,
+            IsNotFound = answer.Verdict.Kind == KeyVerdictKind.NotFound && _evictions.MayKeep(answer.KeyId),
+            Fresh = keepsFacts ? answer.Verdict with { Key = facts!.AsCached(isStale: false) } : null,
+            Stale = keepsFacts && _settings.StaleDuration > TimeSpan.Zero ? answer.Verdict with { Key = facts!.AsCached(isStale: true) } : null,
+            Limited = LimitedAnswer(answer, plan),
+        };
+    }
+
+    private LimitedAnswer? LimitedAnswer(KeyAnswer answer, VerificationPlan plan)
+    {
+        if (answer.LimitedFor is not { } limitedFor || _settings.LimitedDuration <= TimeSpan.Zero || !_evictions.MayKeep(answer.KeyId))
+        {
+            return null;
+        }
+
+        var bound = limitedFor < _settings.LimitedDuration ? limitedFor : _settings.LimitedDuration;
+        return new LimitedAnswer(answer.Facts, answer.Verdict, plan, bound, _time.GetTimestamp());
+    }
+
+    private static KeyVerdict Judge(KeyVerdict verdict, ApiKeyInfo? facts, VerificationPlan plan) =>
+        plan.Query is null || facts?.Satisfies(plan.Query) == true
+            ? verdict
+            : new KeyVerdict(KeyVerdictKind.InsufficientPermissions) { Scope = plan.Scope };
+
+    private bool IsMetered(CachedAnswer answer) => answer.MeteredAt is { } at && _time.GetElapsedTime(at) < MeteredMemory;
+
+    /// <summary>Clocks differ: the last two seconds of a key are the service's to judge.</summary>
+    private bool ExpiresSoon(ApiKeyInfo facts) => facts.Expires is { } expires && expires <= _time.GetUtcNow() + ClockSkew;
+}
