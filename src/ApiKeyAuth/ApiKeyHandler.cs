@@ -17,38 +17,35 @@ internal sealed class ApiKeyHandler(
     IOptionsMonitor<ApiKeyOptions> options, ILoggerFactory logger, UrlEncoder encoder, EndpointPolicies policies)
     : AuthenticationHandler<ApiKeyOptions>(options, logger, encoder), IAuthenticationHandler
 {
-    async Task<AuthenticateResult> IAuthenticationHandler.AuthenticateAsync()
+    Task<AuthenticateResult> IAuthenticationHandler.AuthenticateAsync()
     {
-        if (ResolveTarget(Options.ForwardAuthenticate) is null && await MaySkipAsync())
+        if (ResolveTarget(Options.ForwardAuthenticate) is not null)
         {
-            return AuthenticateResult.NoResult();
+            return AuthenticateAsync();
         }
 
-        return await AuthenticateAsync();
+        var skip = MaySkipAsync();
+        return skip.IsCompletedSuccessfully ? AuthenticateAsync(skip.Result) : AuthenticateAsync(skip);
     }
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var credential = KeyCredential.Read(Request.Headers.Authorization);
-        var request = ApiKeyRequest.Of(Context);
         if (credential.Kind == KeyCredentialKind.None)
         {
             return AuthenticateResult.NoResult();
         }
 
-        var verdict = credential.Kind switch
+        var request = ApiKeyRequest.Of(Context);
+        var verdict = credential.Kind == KeyCredentialKind.Key
+            ? await VerifyAsync(request, credential.Key)
+            : Decide(request, credential.Kind == KeyCredentialKind.Token ? KeyVerdict.Token : KeyVerdict.Malformed);
+        return verdict switch
         {
-            KeyCredentialKind.Malformed => KeyVerdict.Malformed,
-            KeyCredentialKind.Token => KeyVerdict.Token,
-            _ => await VerifyAsync(request, credential.Key),
+            { Key: { } key } => AuthenticateResult.Success(TicketFor(key)),
+            { } refused => AuthenticateResult.Fail(Refusals.Of(refused).Title),
+            null => AuthenticateResult.Fail("The caller left before the key was verified."),
         };
-        if (verdict is null)
-        {
-            return AuthenticateResult.Fail("The caller left before the key was verified.");
-        }
-
-        request.Conclude(Scheme.Name, verdict);
-        return verdict.Key is { } key ? AuthenticateResult.Success(TicketFor(key)) : AuthenticateResult.Fail(Refusals.Of(verdict).Title);
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
@@ -73,24 +70,37 @@ internal sealed class ApiKeyHandler(
         }
     }
 
-    private async Task<KeyVerdict?> VerifyAsync(ApiKeyRequest request, string key)
+    private async Task<AuthenticateResult> AuthenticateAsync(ValueTask<bool> skip) => await AuthenticateAsync(await skip);
+
+    private Task<AuthenticateResult> AuthenticateAsync(bool skip) => skip ? Task.FromResult(AuthenticateResult.NoResult()) : AuthenticateAsync();
+
+    private KeyVerdict Decide(ApiKeyRequest request, KeyVerdict verdict)
+    {
+        request.Add(Scheme.Name, default, VerificationPlan.Empty, verdict.AsTask()).Concluded = verdict;
+        return verdict;
+    }
+
+    /// <summary>The verdict on a key; null where the caller left before it was known.</summary>
+    private async ValueTask<KeyVerdict?> VerifyAsync(ApiKeyRequest request, ReadOnlyMemory<char> text)
     {
         var plan = request.Caller == AuthenticationCaller.Policy
             ? policies.PlanOf(request.Policy!, Context.GetEndpoint())
             : (await policies.GetAsync(Context.GetEndpoint())).PlanFor(Scheme.Name);
-        var verifier = Context.RequestServices.GetRequiredKeyedService<KeyVerifier>(Scheme.Name);
-        var hash = KeyHash.Of(key);
-        var verification = request.VerifyOnce(
-            Scheme.Name, hash, plan,
-            () => verifier.Recall(hash, plan) is { } verdict ? Task.FromResult(verdict) : verifier.VerifyAsync(key, hash, plan), out var planIsLate);
-        if (planIsLate)
+        var key = KeyHash.Of(text.Span);
+        if (request.Find(Scheme.Name, key) is not { } verification)
+        {
+            var verifier = Context.RequestServices.GetRequiredKeyedService<KeyVerifier>(Scheme.Name);
+            var verdict = verifier.Recall(key, plan)?.AsTask() ?? verifier.VerifyAsync(text.ToString(), key, plan);
+            verification = request.Add(Scheme.Name, key, plan, verdict);
+        }
+        else if (plan != verification.Plan && plan != VerificationPlan.Empty)
         {
             Logger.PlanArrivedLate(Scheme.Name);
         }
 
         try
         {
-            return await verification.WaitAsync(Context.RequestAborted);
+            return verification.Concluded = await verification.Verdict.WaitAsync(Context.RequestAborted);
         }
         catch (OperationCanceledException) when (Context.RequestAborted.IsCancellationRequested)
         {
@@ -100,9 +110,9 @@ internal sealed class ApiKeyHandler(
 
     private AuthenticationTicket TicketFor(ApiKeyInfo key)
     {
-        var identity = new ApiKeyIdentity(key, Scheme.Name, Options.ClaimsIssuer ?? Scheme.Name);
+        var principal = new ClaimsPrincipal(new ApiKeyIdentity(key, Scheme.Name, Options.ClaimsIssuer ?? Scheme.Name));
         return new AuthenticationTicket(
-            new ClaimsPrincipal(identity), new AuthenticationProperties { ExpiresUtc = key.Expires }, Scheme.Name);
+            principal, key.Expires is { } expires ? new AuthenticationProperties { ExpiresUtc = expires } : null, Scheme.Name);
     }
 
     private Refusal? VerdictRefusal() =>

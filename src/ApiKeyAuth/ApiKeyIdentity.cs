@@ -2,26 +2,104 @@ using System.Security.Claims;
 
 namespace ApiKeyAuth;
 
-/// <summary>The identity of a verified key, with the facts that permission requirements read.</summary>
+/// <summary>
+/// The identity of a verified key, with the facts that permission requirements read. Most requests are decided by those alone, so the
+/// claims are made at the first look at one; from then on it is like any other identity.
+/// </summary>
 internal sealed class ApiKeyIdentity : ClaimsIdentity
 {
+    private readonly Lock _making = new();
+    private readonly string _issuer;
+    private volatile bool _hasClaims;
+
     public ApiKeyIdentity(ApiKeyInfo key, string authenticationType, string issuer)
-        : base(Claims(key, issuer), authenticationType)
+        : base(authenticationType)
     {
         Key = key;
+        _issuer = issuer;
     }
 
     private ApiKeyIdentity(ApiKeyIdentity other)
         : base(other)
     {
         Key = other.Key;
+        _issuer = other._issuer;
+        _hasClaims = other._hasClaims;
     }
 
     public ApiKeyInfo Key { get; }
 
-    public override ClaimsIdentity Clone() => new ApiKeyIdentity(this);
+    public override IEnumerable<Claim> Claims
+    {
+        get
+        {
+            MakeClaims();
+            return base.Claims;
+        }
+    }
 
-    private static new IEnumerable<Claim> Claims(ApiKeyInfo key, string issuer)
+    public override ClaimsIdentity Clone()
+    {
+        // Between the copy of the claims and the copy of the flag nobody may make them.
+        lock (_making)
+        {
+            return new ApiKeyIdentity(this);
+        }
+    }
+
+    public override bool HasClaim(string type, string value) =>
+        !_hasClaims && type is not null && value is not null && type.Equals(ClaimTypes.Role, StringComparison.OrdinalIgnoreCase)
+            ? Key.Roles.Contains(value, StringComparer.Ordinal)
+            : base.HasClaim(type!, value!);
+
+    public override void AddClaim(Claim claim)
+    {
+        MakeClaims();
+        base.AddClaim(claim);
+    }
+
+    public override void AddClaims(IEnumerable<Claim?> claims)
+    {
+        MakeClaims();
+        base.AddClaims(claims);
+    }
+
+    public override void RemoveClaim(Claim? claim)
+    {
+        MakeClaims();
+        base.RemoveClaim(claim);
+    }
+
+    public override bool TryRemoveClaim(Claim? claim)
+    {
+        MakeClaims();
+        return base.TryRemoveClaim(claim);
+    }
+
+    protected override void WriteTo(BinaryWriter writer, byte[]? userData)
+    {
+        MakeClaims();
+        base.WriteTo(writer, userData);
+    }
+
+    private void MakeClaims()
+    {
+        if (_hasClaims)
+        {
+            return;
+        }
+
+        lock (_making)
+        {
+            if (!_hasClaims)
+            {
+                base.AddClaims(ClaimsOf(Key));
+                _hasClaims = true;
+            }
+        }
+    }
+
+    private IEnumerable<Claim> ClaimsOf(ApiKeyInfo key)
     {
         yield return Claim(ClaimTypes.NameIdentifier, key.KeyId);
         if (key.Name is { } name)
@@ -43,7 +121,7 @@ internal sealed class ApiKeyIdentity : ClaimsIdentity
         {
             yield return Claim(ApiKeyClaimTypes.Permission, permission);
         }
-
-        Claim Claim(string type, string value) => new(type, value, ClaimValueTypes.String, issuer);
     }
+
+    private Claim Claim(string type, string value) => new(type, value, ClaimValueTypes.String, _issuer, _issuer, this);
 }

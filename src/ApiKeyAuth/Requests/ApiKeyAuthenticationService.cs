@@ -7,11 +7,26 @@ namespace ApiKeyAuth;
 /// <summary>Tells the authentication middleware's own call from the app's: only the latter is always carried out.</summary>
 internal sealed class ApiKeyAuthenticationService(IAuthenticationService inner, IAuthenticationSchemeProvider schemes) : IAuthenticationService
 {
-    public async Task<AuthenticateResult> AuthenticateAsync(HttpContext context, string? scheme)
+    public Task<AuthenticateResult> AuthenticateAsync(HttpContext context, string? scheme) =>
+        ApiKeyRequest.Of(context) is { Caller: AuthenticationCaller.Code } request && context.Features.Get<IAuthenticationFeature>() is not null
+            ? AuthenticateAsync(context, scheme, request)
+            : inner.AuthenticateAsync(context, scheme);
+
+    public Task ChallengeAsync(HttpContext context, string? scheme, AuthenticationProperties? properties) =>
+        inner.ChallengeAsync(context, scheme, properties);
+
+    public Task ForbidAsync(HttpContext context, string? scheme, AuthenticationProperties? properties) =>
+        inner.ForbidAsync(context, scheme, properties);
+
+    public Task SignInAsync(HttpContext context, string? scheme, ClaimsPrincipal principal, AuthenticationProperties? properties) =>
+        inner.SignInAsync(context, scheme, principal, properties);
+
+    public Task SignOutAsync(HttpContext context, string? scheme, AuthenticationProperties? properties) =>
+        inner.SignOutAsync(context, scheme, properties);
+
+    private async Task<AuthenticateResult> AuthenticateAsync(HttpContext context, string? scheme, ApiKeyRequest request)
     {
-        var request = ApiKeyRequest.Of(context);
-        if (request.Caller != AuthenticationCaller.Code
-            || !request.IsMiddlewareCall(context, scheme, (await schemes.GetDefaultAuthenticateSchemeAsync())?.Name))
+        if (!request.IsMiddlewareCall(context, scheme, (await schemes.GetDefaultAuthenticateSchemeAsync())?.Name))
         {
             return await inner.AuthenticateAsync(context, scheme);
         }
@@ -26,16 +41,4 @@ internal sealed class ApiKeyAuthenticationService(IAuthenticationService inner, 
             request.Caller = AuthenticationCaller.Code;
         }
     }
-
-    public Task ChallengeAsync(HttpContext context, string? scheme, AuthenticationProperties? properties) =>
-        inner.ChallengeAsync(context, scheme, properties);
-
-    public Task ForbidAsync(HttpContext context, string? scheme, AuthenticationProperties? properties) =>
-        inner.ForbidAsync(context, scheme, properties);
-
-    public Task SignInAsync(HttpContext context, string? scheme, ClaimsPrincipal principal, AuthenticationProperties? properties) =>
-        inner.SignInAsync(context, scheme, principal, properties);
-
-    public Task SignOutAsync(HttpContext context, string? scheme, AuthenticationProperties? properties) =>
-        inner.SignOutAsync(context, scheme, properties);
 }

@@ -10,8 +10,7 @@ namespace ApiKeyAuth;
 /// </summary>
 internal sealed class ApiKeyRequest
 {
-    private readonly List<(string Scheme, KeyHash Key, VerificationPlan Plan, Task<KeyVerdict> Verdict)> _verdicts = [];
-    private readonly Dictionary<string, KeyVerdict> _latest = new(StringComparer.Ordinal);
+    private RequestVerdict? _verdicts;
     private IAuthenticationFeature? _middlewareRun;
 
     /// <summary>Who asks for authentication at this moment.</summary>
@@ -56,28 +55,32 @@ internal sealed class ApiKeyRequest
         return true;
     }
 
-    /// <summary>One verification a request and key: further policies, explicit calls and re-executions get the first one's verdict.</summary>
-    public Task<KeyVerdict> VerifyOnce(
-        string scheme, KeyHash key, VerificationPlan plan, Func<Task<KeyVerdict>> verify, out bool planIsLate)
+    /// <summary>The verification of a key that this request has begun: further policies, explicit calls and re-executions share it.</summary>
+    public RequestVerdict? Find(string scheme, in KeyHash key)
     {
-        foreach (var known in _verdicts)
+        var verdict = _verdicts;
+        while (verdict is not null && (verdict.Key != key || verdict.Scheme != scheme))
         {
-            if (known.Key == key && known.Scheme == scheme)
-            {
-                planIsLate = plan != known.Plan && plan != VerificationPlan.Empty;
-                return known.Verdict;
-            }
+            verdict = verdict.Earlier;
         }
 
-        planIsLate = false;
-        var verdict = verify();
-        _verdicts.Add((scheme, key, plan, verdict));
         return verdict;
     }
 
-    public void Conclude(string scheme, KeyVerdict verdict) => _latest[scheme] = verdict;
+    /// <summary>What the scheme concluded last.</summary>
+    public KeyVerdict? VerdictOf(string scheme)
+    {
+        var verdict = _verdicts;
+        while (verdict is not null && (verdict.Concluded is null || verdict.Scheme != scheme))
+        {
+            verdict = verdict.Earlier;
+        }
 
-    public KeyVerdict? VerdictOf(string scheme) => _latest.GetValueOrDefault(scheme);
+        return verdict?.Concluded;
+    }
+
+    public RequestVerdict Add(string scheme, in KeyHash key, VerificationPlan plan, Task<KeyVerdict> verdict) =>
+        _verdicts = new RequestVerdict(scheme, key, plan, verdict, _verdicts);
 
     /// <summary>Keeps the more telling of two refusals; of two that tell as much, the first.</summary>
     public void Refuse(Refusal refusal)
@@ -87,4 +90,23 @@ internal sealed class ApiKeyRequest
             Refusal = refusal;
         }
     }
+}
+
+/// <summary>One verification of a request.</summary>
+internal sealed class RequestVerdict(string scheme, KeyHash key, VerificationPlan plan, Task<KeyVerdict> verdict, RequestVerdict? earlier)
+{
+    private readonly KeyHash _key = key;
+
+    public string Scheme => scheme;
+
+    public ref readonly KeyHash Key => ref _key;
+
+    public VerificationPlan Plan => plan;
+
+    public Task<KeyVerdict> Verdict => verdict;
+
+    public RequestVerdict? Earlier => earlier;
+
+    /// <summary>The verdict, once a handler has made its result of it.</summary>
+    public KeyVerdict? Concluded { get; set; }
 }

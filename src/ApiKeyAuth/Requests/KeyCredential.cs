@@ -17,10 +17,15 @@ internal enum KeyCredentialKind
 }
 
 /// <summary>What the <c>Authorization</c> header holds for this scheme.</summary>
-internal readonly record struct KeyCredential(KeyCredentialKind Kind, string Key = "")
+internal readonly struct KeyCredential(KeyCredentialKind kind, ReadOnlyMemory<char> key = default)
 {
     private const string Scheme = "Bearer";
     private const int MaxLength = 512;
+
+    public KeyCredentialKind Kind => kind;
+
+    /// <summary>The key, where it is one: a part of the header, since most requests never need it as a text of its own.</summary>
+    public ReadOnlyMemory<char> Key => key;
 
     public static KeyCredential Read(StringValues header) => header.Count switch
     {
@@ -29,9 +34,6 @@ internal readonly record struct KeyCredential(KeyCredentialKind Kind, string Key
         _ => new(header.Any(value => IsBearer(value ?? "")) ? KeyCredentialKind.Malformed : KeyCredentialKind.None),
     };
 
-    /// <summary>A record would print the key.</summary>
-    public override string ToString() => Kind.ToString();
-
     private static KeyCredential Read(string header)
     {
         if (!IsBearer(header))
@@ -39,13 +41,14 @@ internal readonly record struct KeyCredential(KeyCredentialKind Kind, string Key
             return new(KeyCredentialKind.None);
         }
 
-        var key = header.AsSpan(Scheme.Length).Trim(' ');
+        var text = header.AsMemory(Scheme.Length).Trim(' ');
+        var key = text.Span;
         if (key.Length is 0 or > MaxLength || key.ContainsAnyExceptInRange('!', '~') || key.Contains(','))
         {
             return new(KeyCredentialKind.Malformed);
         }
 
-        return new(JsonWebToken.LooksLikeOne(key) ? KeyCredentialKind.Token : KeyCredentialKind.Key, key.ToString());
+        return JsonWebToken.LooksLikeOne(key) ? new(KeyCredentialKind.Token) : new(KeyCredentialKind.Key, text);
     }
 
     private static bool IsBearer(string header) =>

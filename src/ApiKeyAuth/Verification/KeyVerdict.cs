@@ -3,8 +3,16 @@ namespace ApiKeyAuth;
 /// <summary>What is known of a key after it was looked at. Expected refusals are verdicts, never exceptions.</summary>
 internal sealed record KeyVerdict(KeyVerdictKind Kind)
 {
+    private Task<KeyVerdict>? _task;
+
     public static readonly KeyVerdict Malformed = new(KeyVerdictKind.Malformed);
     public static readonly KeyVerdict Token = new(KeyVerdictKind.Token);
+
+    /// <summary>A copy is another verdict, with a task of its own.</summary>
+    private KeyVerdict(KeyVerdict other)
+    {
+        (Kind, Key, RequestId, Scope, Reset, RetryAfter) = (other.Kind, other.Key, other.RequestId, other.Scope, other.Reset, other.RetryAfter);
+    }
 
     /// <summary>The facts, of a valid key only.</summary>
     public ApiKeyInfo? Key { get; init; }
@@ -20,4 +28,7 @@ internal sealed record KeyVerdict(KeyVerdictKind Kind)
 
     /// <summary>When to come back, where the service or the breaker told.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The verdict as a task that has ended: one that is remembered is told many times.</summary>
+    public Task<KeyVerdict> AsTask() => _task ??= Task.FromResult(this);
 }
