@@ -32,9 +32,16 @@ internal static class SeedValidation
             return null;
         }
 
-        var document = JsonDocument.Parse(seed.Meta);
-        Require(document.RootElement.ValueKind == JsonValueKind.Object, nameof(KeySeed.Meta), "must be a JSON object");
-        return document;
+        try
+        {
+            var document = JsonDocument.Parse(seed.Meta);
+            Require(document.RootElement.ValueKind == JsonValueKind.Object, nameof(KeySeed.Meta), "must be a JSON object");
+            return document;
+        }
+        catch (JsonException fault)
+        {
+            throw new ArgumentException($"{nameof(KeySeed)}.{nameof(KeySeed.Meta)} is not JSON.", fault);
+        }
     }
 
     private static void Require(bool isMet, string property, string rule)
