@@ -18,6 +18,12 @@ public sealed class LocalKeyServiceOptions
     /// <summary>The longest request body that is read, in bytes. Default: 10485760 (10 MiB).</summary>
     public long MaxRequestBodyBytes { get; set; } = 10 * 1024 * 1024;
 
+    /// <summary>
+    /// How many authenticated requests the workspace may make in a minute, after which they are answered 429; 0 refuses all of them,
+    /// without headers. Default: null, no limit.
+    /// </summary>
+    public long? WorkspaceRequestsPerMinute { get; set; }
+
     internal Uri ListenAddress()
     {
         if (Uri.TryCreate(Url, UriKind.Absolute, out var url) && url is { Scheme: "http", PathAndQuery: "/" }

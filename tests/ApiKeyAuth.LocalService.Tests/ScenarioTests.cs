@@ -33,6 +33,7 @@ public class ScenarioTests
             ["none"] = null,
             ["garbage"] = "unkey_notarealrootkey000000",
         };
-        return await new Replayer(fixture.Client, fixture.Clock, auths).RunAsync(scenario, TestContext.Current.CancellationToken);
+        var replayer = new Replayer(fixture.Client, fixture.Clock, fixture.Clock.Advance, auths);
+        return await replayer.RunAsync(scenario, TestContext.Current.CancellationToken);
     }
 }

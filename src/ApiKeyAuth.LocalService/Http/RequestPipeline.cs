@@ -88,6 +88,7 @@ internal sealed class RequestPipeline(Workspace workspace, CallCounts counts, lo
         var now = workspace.Now;
         workspace.Store.RefillUpTo(DateOnly.FromDateTime(now.UtcDateTime));
         var caller = Authenticator.Authenticate(Bearer.Header(http.Request.Headers)!, workspace.Store.Current, now);
+        WorkspaceLimit.Apply(workspace, http.Response.Headers, now.ToUnixTimeMilliseconds());
         if (!isDecodable)
         {
             throw RefusalException.Invalid("A number of the body does not fit its type.");
