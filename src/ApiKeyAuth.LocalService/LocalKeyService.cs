@@ -41,6 +41,7 @@ public sealed class LocalKeyService : IAsyncDisposable
     {
         var options = new LocalKeyServiceOptions();
         configure?.Invoke(options);
+        options.Validate();
         var workspace = new Workspace(options.TimeProvider, options.WorkspaceRequestsPerMinute);
         var rootKey = options.RootKey ?? KeyText.Generate("unkey", KeyText.DefaultByteLength);
         workspace.Store.Write(transaction =>

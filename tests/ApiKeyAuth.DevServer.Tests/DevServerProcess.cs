@@ -5,6 +5,9 @@ namespace ApiKeyAuth.DevServer.Tests;
 /// <summary>The built program, run as a user would run it.</summary>
 internal sealed class DevServerProcess : IAsyncDisposable
 {
+    /// <summary>An address that the environment of every run names, and none may listen on.</summary>
+    public const string SurroundingAddress = "http://127.0.0.1:1";
+
     private readonly Process _process;
 
     private DevServerProcess(Process process) => _process = process;
@@ -68,6 +71,7 @@ internal sealed class DevServerProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["ASPNETCORE_URLS"] = SurroundingAddress;
         return Process.Start(start)!;
     }
 }

@@ -58,6 +58,15 @@ public class ProgramTests
     }
 
     [Fact]
+    public async Task An_address_in_the_environment_changes_nothing()
+    {
+        await using var server = await DevServerProcess.StartAsync("--urls", AnyPort);
+
+        Assert.DoesNotContain(DevServerProcess.SurroundingAddress + "\n", server.Greeting, StringComparison.Ordinal);
+        Assert.NotEqual(new Uri(DevServerProcess.SurroundingAddress), server.Address);
+    }
+
+    [Fact]
     public async Task Help_is_printed_and_is_no_failure()
     {
         var (exitCode, output, error) = await DevServerProcess.RunAsync("--help");

@@ -52,7 +52,8 @@ public class CreditTests
     [InlineData(""" "operation":"set","value":7 """, """{"remaining":7,"refill":{"interval":"daily","amount":5}}""")]
     [InlineData(""" "operation":"set","value":null """, """{"remaining":null}""")]
     [InlineData(""" "operation":"set" """, """{"remaining":null,"refill":{"interval":"daily","amount":5}}""")]
-    [InlineData(""" "operation":"decrement","value":9223372036854775807 """, """{"remaining":0,"refill":{"interval":"daily","amount":5}}""")]
+    [InlineData(
+        """ "operation":"decrement","value":9223372036854775807 """, """{"remaining":0,"refill":{"interval":"daily","amount":5}}""")]
     public async Task Setting_a_balance_tells_null_from_absent(string change, string credits)
     {
         await using var fixture = await ServiceFixture.StartAsync();

@@ -29,6 +29,21 @@ public class HostingTests
         Assert.Contains(url, fault.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Options_that_cannot_be_used_are_named()
+    {
+        await AssertNamedAsync("RootKey", options => options.RootKey = " ");
+        await AssertNamedAsync("MaxRequestBodyBytes", options => options.MaxRequestBodyBytes = 0);
+        await AssertNamedAsync("WorkspaceRequestsPerMinute", options => options.WorkspaceRequestsPerMinute = -1);
+
+        static async Task AssertNamedAsync(string option, Action<LocalKeyServiceOptions> configure)
+        {
+            var fault = await Assert.ThrowsAsync<ArgumentException>(
+                () => LocalKeyService.StartAsync(configure, TestContext.Current.CancellationToken));
+            Assert.Contains($"LocalKeyServiceOptions.{option} ", fault.Message, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("http://127.0.0.1:0")]
     [InlineData("http://localhost:0")]

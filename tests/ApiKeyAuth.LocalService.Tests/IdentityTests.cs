@@ -51,8 +51,10 @@ public class IdentityTests
     {
         await using var fixture = await ServiceFixture.StartAsync();
 
-        Assert.Equal(400, (await fixture.PostAsync("identities.updateIdentity", Body("identity", Limit("abc", 1), Limit("abc", 2)))).Status);
-        Assert.Equal(404, (await fixture.PostAsync("identities.updateIdentity", Body("identity", Limit("abc", 1)))).Status);
+        const string update = "identities.updateIdentity";
+
+        Assert.Equal(400, (await fixture.PostAsync(update, Body("identity", Limit("abc", 1), Limit("abc", 2)))).Status);
+        Assert.Equal(404, (await fixture.PostAsync(update, Body("identity", Limit("abc", 1)))).Status);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public class KeyLifecycleTests
             Create, $$"""{"apiId":"{{apiId}}","externalId":"owner","permissions":["docs.read"],"roles":["nobody"]}""");
 
         Assert.Equal("404 unkey/data/role_not_found", reply.Outcome);
-        Assert.Equal("404 unkey/data/identity_not_found", (await fixture.PostAsync("identities.getIdentity", new { identity = "owner" })).Outcome);
+        Assert.Equal(404, (await fixture.PostAsync("identities.getIdentity", new { identity = "owner" })).Status);
         Assert.Empty((await fixture.PostAsync("permissions.listPermissions", new { })).Data.AsArray());
         Assert.Empty((await fixture.PostAsync("apis.listKeys", new { apiId })).Data.AsArray());
     }
@@ -129,7 +129,9 @@ public class KeyLifecycleTests
         await using var fixture = await ServiceFixture.StartAsync();
         var api = fixture.Service.AddApi(new ApiSeed { Name = "orders", DeleteProtection = true });
 
-        Assert.Equal("412 unkey/application/protected_resource", (await fixture.PostAsync("apis.deleteApi", new { apiId = api.ApiId })).Outcome);
+        var refused = await fixture.PostAsync("apis.deleteApi", new { apiId = api.ApiId });
+
+        Assert.Equal("412 unkey/application/protected_resource", refused.Outcome);
         Assert.Equal(200, (await fixture.PostAsync("apis.getApi", new { apiId = api.ApiId })).Status);
     }
 

@@ -49,8 +49,11 @@ public class ListingTests
         Assert.Equal(["key_a", "key_c"], await WalkAsync(" made up"));
         Assert.Empty(await WalkAsync("zzz"));
 
-        async Task<IEnumerable<string>> WalkAsync(string cursor) =>
-            (await fixture.PostAsync("apis.listKeys", new { apiId, cursor })).Data.AsArray().Select(key => key!["keyId"]!.GetValue<string>());
+        async Task<IEnumerable<string>> WalkAsync(string cursor)
+        {
+            var page = await fixture.PostAsync("apis.listKeys", new { apiId, cursor });
+            return page.Data.AsArray().Select(key => key!["keyId"]!.GetValue<string>());
+        }
     }
 
     [Fact]
@@ -61,7 +64,8 @@ public class ListingTests
         for (var i = 0; i < 101; i++)
         {
             await fixture.PostAsync("permissions.createPermission", new { name = "x", slug = $"docs.{i}" });
-            await fixture.PostAsync("ratelimit.setOverride", new { @namespace = "mail", identifier = $"user_{i}", limit = 1, duration = 1000 });
+            await fixture.PostAsync(
+                "ratelimit.setOverride", new { @namespace = "mail", identifier = $"user_{i}", limit = 1, duration = 1000 });
         }
 
         Assert.Equal(50, (await fixture.PostAsync("ratelimit.listOverrides", new { @namespace = "mail" })).Data.AsArray().Count);

@@ -15,7 +15,8 @@ public class MigrationTests
         var known = fixture.AddKey(apiId => new KeySeed { ApiId = apiId, Key = "known" });
         var body = $$"""
             {"migrationId":"mig_1","apiId":"{{known.ApiId}}","keys":[
-              {"hash":"{{Sha256("imported")}}","externalId":"an owner!","roles":["new-role"],"permissions":["docs.read"],"credits":{"remaining":2} },
+              {"hash":"{{Sha256("imported")}}","externalId":"an owner!","roles":["new-role"],"permissions":["docs.read"],
+               "credits":{"remaining":2} },
               {"hash":"{{Sha256("known")}}"}]}
             """;
 

@@ -56,7 +56,8 @@ public class RateLimiterTests
         var check = Check("same", 5, 2);
 
         Assert.Equal([3L, 1L], limiter.Decide([check, check], Noon).Select(result => result.Remaining));
-        Assert.Equal([true, false], limiter.Decide([check with { Cost = 1 }, check with { Cost = 1 }], Noon).Select(result => result.Passed));
+        var one = check with { Cost = 1 };
+        Assert.Equal([true, false], limiter.Decide([one, one], Noon).Select(result => result.Passed));
         Assert.Equal(1, limiter.Decide([check with { Cost = 0 }], Noon)[0].Remaining);
     }
 

@@ -9,7 +9,7 @@ public class ScenarioTests
     private const string LimitedRootKey = "unkey_limitedrootkey";
 
     public static TheoryData<string> Scenarios =>
-        [.. Directory.EnumerateFiles(Folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(Folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order()];
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Scenarios");
 

@@ -32,7 +32,8 @@ public class SeedTests
         Assert.Equal("""["plain","editor"]""", verdict.Data["roles"]!.ToJsonString());
         Assert.Equal("""{"plan":"pro"}""", verdict.Data["meta"]!.ToJsonString());
         Assert.Equal(fixture.Now + 3_600_000, verdict.Data["expires"]!.GetValue<long>());
-        Assert.Equal("""{"remaining":9,"refill":{"interval":"monthly","amount":100,"refillDay":31}}""", details.Data["credits"]!.ToJsonString());
+        Assert.Equal(
+            """{"remaining":9,"refill":{"interval":"monthly","amount":100,"refillDay":31}}""", details.Data["credits"]!.ToJsonString());
         Assert.Equal("sk_fixed_text", details.Data["start"]!.GetValue<string>());
         Assert.Equal("owner", details.Data["identity"]!["externalId"]!.GetValue<string>());
         Assert.Equal(60_000, details.Data["ratelimits"]![0]!["duration"]!.GetValue<int>());

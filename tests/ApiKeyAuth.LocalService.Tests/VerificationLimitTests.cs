@@ -17,7 +17,8 @@ public class VerificationLimitTests
 
         foreach (var (limit, duration) in new[] { (0, 60_000), (1, 999) })
         {
-            var verdict = await fixture.PostAsync(Verify, new { key = key.Key, ratelimits = new[] { new { name = "burst", limit, duration } } });
+            object[] ratelimits = [new { name = "burst", limit, duration }];
+            var verdict = await fixture.PostAsync(Verify, new { key = key.Key, ratelimits });
 
             Assert.Equal("VALID", verdict.Code);
             Assert.Null(verdict.Data["ratelimits"]);
@@ -96,7 +97,8 @@ public class VerificationLimitTests
         var key = fixture.AddKey(apiId => new KeySeed { ApiId = apiId, RateLimits = [new("requests", 10, Hour)] });
 
         var costly = await LimitAsync(fixture, key, new { name = "requests", cost = long.MaxValue });
-        var huge = await LimitAsync(fixture, key, new { name = "huge", limit = long.MaxValue, duration = long.MaxValue, cost = long.MaxValue });
+        var huge = await LimitAsync(
+            fixture, key, new { name = "huge", limit = long.MaxValue, duration = long.MaxValue, cost = long.MaxValue });
 
         Assert.True(costly["exceeded"]!.GetValue<bool>());
         Assert.False(huge["exceeded"]!.GetValue<bool>());

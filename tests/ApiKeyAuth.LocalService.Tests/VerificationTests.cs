@@ -44,7 +44,8 @@ public class VerificationTests
             "200 INSUFFICIENT_PERMISSIONS",
             (await fixture.PostAsync(Verify, new { key = key.Key, permissions = "docs.read", ratelimits = limits })).Outcome);
         Assert.Equal(
-            "412 unkey/application/precondition_failed", (await fixture.PostAsync(Verify, new { key = key.Key, ratelimits = limits })).Outcome);
+            "412 unkey/application/precondition_failed",
+            (await fixture.PostAsync(Verify, new { key = key.Key, ratelimits = limits })).Outcome);
         var verdict = await fixture.VerifyAsync(key);
         Assert.Equal("200 VALID", verdict.Outcome);
         Assert.Equal(4, verdict.Data["credits"]!.GetValue<int>());

@@ -42,7 +42,8 @@ internal sealed class KestrelHost : IAsyncDisposable
         catch (Exception fault) when (fault is IOException or SocketException)
         {
             server.Dispose();
-            var reason = fault.InnerException is AddressInUseException ? "is in use by another program" : $"cannot be listened on ({fault.Message})";
+            var reason =
+                fault.InnerException is AddressInUseException ? "is in use by another program" : $"cannot be listened on ({fault.Message})";
             throw new IOException($"The address {url.GetLeftPart(UriPartial.Authority)} {reason}.", fault);
         }
         catch
