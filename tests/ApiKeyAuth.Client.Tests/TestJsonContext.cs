@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+
+namespace ApiKeyAuth.Client.Tests;
+
+/// <summary>Metadata as an app might have it.</summary>
+internal sealed record Plan(string Name, int Seats);
+
+[JsonSerializable(typeof(Plan))]
+internal sealed partial class TestJsonContext : JsonSerializerContext;
