@@ -36,7 +36,10 @@ public interface IApisApi
     Task<IApiResponse<KeyServiceResponse<Api>>> GetApiWithResponseAsync(
         [Body] GetApiRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>Deletes an API with its keys. Keys that were verified before may be let in for a while. Where an attempt was lost and the next finds no such API, it is deleted.</summary>
+    /// <summary>
+    /// Deletes an API with its keys. Keys that were verified before may be let in for a while. Where an attempt was lost and the next
+    /// finds no such API, it is deleted.
+    /// </summary>
     /// <param name="request">The id of the API.</param>
     /// <param name="cancellationToken">Cancels the call; the API may have been deleted all the same.</param>
     /// <returns>An answer without data.</returns>

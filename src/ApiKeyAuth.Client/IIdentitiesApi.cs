@@ -55,7 +55,10 @@ public interface IIdentitiesApi
     Task<IApiResponse<KeyServiceResponse<Identity>>> UpdateIdentityWithResponseAsync(
         [Body] UpdateIdentityRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>Deletes an identity; its keys go on to work without it. Where an attempt was lost and the next finds no such identity, it is deleted.</summary>
+    /// <summary>
+    /// Deletes an identity; its keys go on to work without it. Where an attempt was lost and the next finds no such identity, it is
+    /// deleted.
+    /// </summary>
     /// <param name="request">The id or external id.</param>
     /// <param name="cancellationToken">Cancels the call; the identity may have been deleted all the same.</param>
     /// <returns>An answer without data.</returns>

@@ -17,7 +17,8 @@ public sealed class KeyServiceException : ApiException
     {
         ContentHeaders = response.Content.Headers;
         IsAnswered = true;
-        MayBeDone = response.IsSuccessStatusCode || FailedAttempt.MayBeDone(response.StatusCode) || CallHistory.Of(request) is { AttemptLost: true };
+        MayBeDone = response.IsSuccessStatusCode || FailedAttempt.MayBeDone(response.StatusCode)
+            || CallHistory.Of(request) is { AttemptLost: true };
         Title = envelope?.Error?.Title;
         Detail = envelope?.Error?.Detail;
         RequestId = envelope?.Meta?.RequestId;

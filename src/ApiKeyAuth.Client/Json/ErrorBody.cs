@@ -19,5 +19,6 @@ internal sealed class ErrorBody
 
     /// <summary>The path of the type without its fixed beginning; the host of the service's documentation may differ.</summary>
     [JsonIgnore]
-    public string? Code => TypeUri?.AbsolutePath is { } path && path.StartsWith(TypePrefix, StringComparison.Ordinal) ? path[TypePrefix.Length..] : null;
+    public string? Code =>
+        TypeUri?.AbsolutePath is { } path && path.StartsWith(TypePrefix, StringComparison.Ordinal) ? path[TypePrefix.Length..] : null;
 }

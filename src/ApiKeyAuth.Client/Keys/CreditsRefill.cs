@@ -11,7 +11,9 @@ public sealed class CreditsRefill
     /// <summary>The balance after the refill, 1 or more. It is set, not added.</summary>
     public required long Amount { get; init; }
 
-    /// <summary>The day of a monthly refill, 1 to 31; a shorter month refills on its last day. Required for a monthly refill, and only there.</summary>
+    /// <summary>
+    /// The day of a monthly refill, 1 to 31; a shorter month refills on its last day. Required for a monthly refill, and only there.
+    /// </summary>
     public int? RefillDay { get; init; }
 
     internal void Validate(ArgumentPath at)

@@ -50,7 +50,8 @@ public sealed class MigrateKey
             credits.Validate(at.At(nameof(Credits)));
             if (credits.Remaining is null)
             {
-                throw new ArgumentException("The balance must not be null: leave the credits out for an unlimited key.", at.At(nameof(Credits)).Of(nameof(Credits.Remaining)));
+                throw new ArgumentException(
+                    "The balance must not be null: leave the credits out for an unlimited key.", at.At(nameof(Credits)).Of(nameof(Credits.Remaining)));
             }
         }
 

@@ -17,7 +17,9 @@ public sealed class UpdateKeyRequest : IKeyServiceRequest
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<string?> ExternalId { get; init; }
 
-    /// <summary>Metadata, a JSON object with at most 100 members and 65,535 bytes (<see cref="KeyServiceMeta"/>); it replaces the whole. Null: none.</summary>
+    /// <summary>
+    /// Metadata, a JSON object with at most 100 members and 65,535 bytes (<see cref="KeyServiceMeta"/>); it replaces the whole. Null: none.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<JsonElement?> Meta { get; init; }
 
@@ -29,7 +31,10 @@ public sealed class UpdateKeyRequest : IKeyServiceRequest
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<UpdateKeyCredits?> Credits { get; init; }
 
-    /// <summary>All rate limits of the key, at most 50; those of the same name and duration keep their count. An empty list removes all. Default: unchanged.</summary>
+    /// <summary>
+    /// All rate limits of the key, at most 50; those of the same name and duration keep their count. An empty list removes all. Default:
+    /// unchanged.
+    /// </summary>
     public IReadOnlyList<RatelimitInput>? Ratelimits { get; init; }
 
     /// <summary>Whether the key can be used. Default: unchanged.</summary>
@@ -38,7 +43,10 @@ public sealed class UpdateKeyRequest : IKeyServiceRequest
     /// <summary>The names of all roles of the key, existing ones, at most 100, none twice. An empty list removes all. Default: unchanged.</summary>
     public IReadOnlyList<string>? Roles { get; init; }
 
-    /// <summary>The slugs of all permissions that the key itself holds, at most 1000, none twice; those that do not exist are created. An empty list removes all. Default: unchanged.</summary>
+    /// <summary>
+    /// The slugs of all permissions that the key itself holds, at most 1000, none twice; those that do not exist are created. An empty list
+    /// removes all. Default: unchanged.
+    /// </summary>
     public IReadOnlyList<string>? Permissions { get; init; }
 
     void IKeyServiceRequest.Validate()

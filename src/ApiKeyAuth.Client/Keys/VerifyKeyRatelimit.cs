@@ -39,7 +39,8 @@ public sealed class VerifyKeyRatelimit
         Rule.Milliseconds(Duration, ShortestMilliseconds, at: at);
         if (Limit is null != Duration is null)
         {
-            throw new ArgumentException("Limit and duration must be given together: the service ignores either alone.", at.Of(Limit is null ? nameof(Limit) : nameof(Duration)));
+            throw new ArgumentException(
+                "Limit and duration must be given together: the service ignores either alone.", at.Of(Limit is null ? nameof(Limit) : nameof(Duration)));
         }
     }
 }

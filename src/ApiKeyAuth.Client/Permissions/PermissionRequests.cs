@@ -8,7 +8,10 @@ public sealed class CreatePermissionRequest : IKeyServiceRequest
     /// <summary>A name for people, 1 to 512 characters; another permission may have the same.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What keys hold and queries ask for, 1 to 128 letters, digits, <c>_</c>, <c>:</c>, <c>-</c>, <c>.</c> and <c>*</c>; unique in any letter case.</summary>
+    /// <summary>
+    /// What keys hold and queries ask for, 1 to 128 letters, digits, <c>_</c>, <c>:</c>, <c>-</c>, <c>.</c> and <c>*</c>; unique in any
+    /// letter case.
+    /// </summary>
     public required string Slug { get; init; }
 
     /// <summary>What the permission is about, at most 512 characters. Default: none.</summary>

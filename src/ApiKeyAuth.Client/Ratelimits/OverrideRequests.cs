@@ -8,7 +8,10 @@ public sealed class SetOverrideRequest : IKeyServiceRequest
     /// <summary>The id (<c>rlns_…</c>) or the name of an existing namespace, 1 to 512 characters.</summary>
     public required string Namespace { get; init; }
 
-    /// <summary>The identifier, or a pattern of identifiers where <c>*</c> stands for any text; 1 to 512 characters. One that was deleted cannot be set again.</summary>
+    /// <summary>
+    /// The identifier, or a pattern of identifiers where <c>*</c> stands for any text; 1 to 512 characters. One that was deleted cannot be
+    /// set again: the service answers as if it could, and ignores it.
+    /// </summary>
     public required string Identifier { get; init; }
 
     /// <summary>Tokens in a window, 1 or more: on 0 the service would answer every question about the limit with an error.</summary>
