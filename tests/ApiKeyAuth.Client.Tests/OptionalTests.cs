@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ApiKeyAuth.Testing;
 
 namespace ApiKeyAuth.Client.Tests;
@@ -13,7 +12,8 @@ public sealed class OptionalTests
         (new UpdateKeyRequest { KeyId = "key_1", Name = "n" }, ""","name":"n" """),
         (new UpdateKeyRequest { KeyId = "key_1", ExternalId = null }, ""","externalId":null"""),
         (new UpdateKeyRequest { KeyId = "key_1", Meta = null }, ""","meta":null"""),
-        (new UpdateKeyRequest { KeyId = "key_1", Meta = JsonSerializer.SerializeToElement(new Plan("p", 1), TestJsonContext.Default.Plan) }, ""","meta":{"Name":"p","Seats":1}"""),
+        (new UpdateKeyRequest { KeyId = "key_1", Meta = KeyServiceMeta.Write(new Plan("p", 1), TestJsonContext.Default.Plan) },
+            ""","meta":{"Name":"p","Seats":1}"""),
         (new UpdateKeyRequest { KeyId = "key_1", Expires = null }, ""","expires":null"""),
         (new UpdateKeyRequest { KeyId = "key_1", Expires = DateTimeOffset.UnixEpoch.AddMilliseconds(5) }, ""","expires":5"""),
         (new UpdateKeyRequest { KeyId = "key_1", Credits = null }, ""","credits":null"""),

@@ -6,4 +6,7 @@ namespace ApiKeyAuth.Client.Tests;
 internal sealed record Plan(string Name, int Seats);
 
 [JsonSerializable(typeof(Plan))]
+[JsonSerializable(typeof(int))]
+[JsonSerializable(typeof(Dictionary<string, int>))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 internal sealed partial class TestJsonContext : JsonSerializerContext;

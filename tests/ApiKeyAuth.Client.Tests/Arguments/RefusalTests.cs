@@ -53,7 +53,7 @@ public sealed class RefusalTests
         ("Credits.Refill.RefillDay", new UpdateKeyRequest { KeyId = "key_1", Credits = new UpdateKeyCredits { Refill = DailyWithDay } }),
         ("Value", new UpdateCreditsRequest { KeyId = "key_1", Operation = CreditOperations.Increment }),
         ("Value", new UpdateCreditsRequest { KeyId = "key_1", Operation = CreditOperations.Decrement, Value = null }),
-        ("Meta", new UpdateIdentityRequest { Identity = "user_1", Meta = JsonSerializer.SerializeToElement(1) }),
+        ("Meta", new UpdateIdentityRequest { Identity = "user_1", Meta = KeyServiceMeta.Write(1, TestJsonContext.Default.Int32) }),
         ("Meta", new UpdateKeyRequest { KeyId = "key_1", Meta = default(JsonElement) }),
         ("Limit", new SetOverrideRequest { Namespace = "ns", Identifier = "i", Limit = 0, Duration = TimeSpan.FromSeconds(1) }),
         ("Limits[1].Duration", new MultiLimitRequest { Limits = [Ask(TimeSpan.FromDays(30)), Ask(TimeSpan.FromDays(31))] }),
@@ -69,7 +69,8 @@ public sealed class RefusalTests
     private static LimitRequest Ask(TimeSpan duration) => new() { Namespace = "ns", Identifier = "i", Limit = 1, Duration = duration };
 
     private static JsonElement Object(int bytes) =>
-        JsonSerializer.SerializeToElement(new Dictionary<string, string> { ["m"] = new string('m', bytes - """{"m":""}""".Length) });
+        KeyServiceMeta.Write(
+            new Dictionary<string, string> { ["m"] = new string('m', bytes - """{"m":""}""".Length) }, TestJsonContext.Default.DictionaryStringString);
 
     [Theory]
     [MemberData(nameof(Rows))]
@@ -114,7 +115,7 @@ public sealed class RefusalTests
         [
             new AddRolesRequest { KeyId = "key_1", Roles = ["r", "r"] },
             new UpdateKeyRequest { KeyId = "key_1", Credits = new UpdateKeyCredits() },
-            new UpdateKeyRequest { KeyId = "key_1", Meta = JsonSerializer.SerializeToElement<string?>(null) },
+            new UpdateKeyRequest { KeyId = "key_1", Meta = JsonElement.Parse("null") },
             new UpdateCreditsRequest { KeyId = "key_1", Operation = CreditOperations.Set },
             new CreateKeyRequest { ApiId = "api_1", Expires = DateTimeOffset.UnixEpoch, Roles = ["R", "r"] },
             new RerollKeyRequest { KeyId = "key_1", Expiration = TimeSpan.Zero },

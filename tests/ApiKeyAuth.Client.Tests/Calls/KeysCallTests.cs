@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 
 namespace ApiKeyAuth.Client.Tests;
 
@@ -23,7 +22,7 @@ public sealed class KeysCallTests
                 Name = "Größe 🔑",
                 ByteLength = 24,
                 ExternalId = "user_1",
-                Meta = JsonSerializer.SerializeToElement(new Dictionary<string, int> { ["a"] = 1 }),
+                Meta = KeyServiceMeta.Write(new Dictionary<string, int> { ["a"] = 1 }, TestJsonContext.Default.DictionaryStringInt32),
                 Roles = ["reader"],
                 Permissions = ["docs.write"],
                 Expires = Later,
