@@ -127,12 +127,9 @@ public static class ApiKeyExtensions
         services.AddSingleton<ApiKeyCache>();
         services.AddSingleton<IApiKeyCache>(provider => provider.GetRequiredService<ApiKeyCache>());
         services.AddSingleton<IKeyChangeListener>(provider => provider.GetRequiredService<ApiKeyCache>());
-        services.Decorate<IAuthenticationService>((provider, inner) =>
-            new ApiKeyAuthenticationService(inner, provider.GetRequiredService<IAuthenticationSchemeProvider>()));
-        services.Decorate<IAuthorizationPolicyProvider>((provider, inner) =>
-            new PermissionPolicyProvider(inner, provider.GetRequiredService<ApiKeySchemes>()));
-        services.Decorate<IPolicyEvaluator>((provider, inner) =>
-            new LazyPolicyEvaluator(inner, provider.GetRequiredService<IAuthenticationSchemeProvider>()));
-        services.Decorate<IAuthorizationMiddlewareResultHandler>((_, inner) => new RefusalResultHandler(inner));
+        services.Decorate<IAuthenticationService, ApiKeyAuthenticationService>();
+        services.Decorate<IAuthorizationPolicyProvider, PermissionPolicyProvider>();
+        services.Decorate<IPolicyEvaluator, LazyPolicyEvaluator>();
+        services.Decorate<IAuthorizationMiddlewareResultHandler, RefusalResultHandler>();
     }
 }

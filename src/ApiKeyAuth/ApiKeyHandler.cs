@@ -17,6 +17,10 @@ internal sealed class ApiKeyHandler(
     IOptionsMonitor<ApiKeyOptions> options, ILoggerFactory logger, UrlEncoder encoder, EndpointPolicies policies)
     : AuthenticationHandler<ApiKeyOptions>(options, logger, encoder), IAuthenticationHandler
 {
+    private ApiKeyRequest? _request;
+
+    private ApiKeyRequest KeyRequest => _request ??= ApiKeyRequest.Of(Context);
+
     Task<AuthenticateResult> IAuthenticationHandler.AuthenticateAsync()
     {
         if (ResolveTarget(Options.ForwardAuthenticate) is not null)
@@ -36,10 +40,9 @@ internal sealed class ApiKeyHandler(
             return AuthenticateResult.NoResult();
         }
 
-        var request = ApiKeyRequest.Of(Context);
         var verdict = credential.Kind == KeyCredentialKind.Key
-            ? await VerifyAsync(request, credential.Key)
-            : Decide(request, credential.Kind == KeyCredentialKind.Token ? KeyVerdict.Token : KeyVerdict.Malformed);
+            ? await VerifyAsync(credential.Key)
+            : Decide(credential.Kind == KeyCredentialKind.Token ? KeyVerdict.Token : KeyVerdict.Malformed);
         return verdict switch
         {
             { Key: { } key } => AuthenticateResult.Success(TicketFor(key)),
@@ -52,37 +55,33 @@ internal sealed class ApiKeyHandler(
         Refuse(VerdictRefusal() ?? Refusals.MissingKey);
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        Refuse(VerdictRefusal() ?? Refusals.OfFailure(ApiKeyRequest.Of(Context).Failure));
+        Refuse(VerdictRefusal() ?? Refusals.OfFailure(KeyRequest.Failure));
 
     /// <summary>Whether nobody needs the answer: the framework asks by itself, and no policy of the endpoint reaches this scheme.</summary>
-    private async ValueTask<bool> MaySkipAsync()
+    private ValueTask<bool> MaySkipAsync() => KeyRequest.Caller switch
     {
-        var request = ApiKeyRequest.Of(Context);
-        switch (request.Caller)
-        {
-            case AuthenticationCaller.PolicyOfAnonymousEndpoint:
-                return true;
-            case AuthenticationCaller.Middleware:
-                request.Skipped = !(await policies.GetAsync(Context.GetEndpoint())).Reaches(Scheme.Name);
-                return request.Skipped;
-            default:
-                return false;
-        }
-    }
+        AuthenticationCaller.PolicyOfAnonymousEndpoint => ValueTask.FromResult(true),
+        AuthenticationCaller.Middleware => MiddlewareMaySkipAsync(),
+        _ => ValueTask.FromResult(false),
+    };
+
+    private async ValueTask<bool> MiddlewareMaySkipAsync() =>
+        KeyRequest.Skipped = !(await policies.GetAsync(Context.GetEndpoint())).Reaches(Scheme.Name);
 
     private async Task<AuthenticateResult> AuthenticateAsync(ValueTask<bool> skip) => await AuthenticateAsync(await skip);
 
     private Task<AuthenticateResult> AuthenticateAsync(bool skip) => skip ? Task.FromResult(AuthenticateResult.NoResult()) : AuthenticateAsync();
 
-    private KeyVerdict Decide(ApiKeyRequest request, KeyVerdict verdict)
+    private KeyVerdict Decide(KeyVerdict verdict)
     {
-        request.Add(Scheme.Name, default, VerificationPlan.Empty, verdict.AsTask()).Concluded = verdict;
+        KeyRequest.Add(Scheme.Name, default, VerificationPlan.Empty, verdict.AsTask()).Concluded = verdict;
         return verdict;
     }
 
     /// <summary>The verdict on a key; null where the caller left before it was known.</summary>
-    private async ValueTask<KeyVerdict?> VerifyAsync(ApiKeyRequest request, ReadOnlyMemory<char> text)
+    private async ValueTask<KeyVerdict?> VerifyAsync(ReadOnlyMemory<char> text)
     {
+        var request = KeyRequest;
         var plan = request.Caller == AuthenticationCaller.Policy
             ? policies.PlanOf(request.Policy!, Context.GetEndpoint())
             : (await policies.GetAsync(Context.GetEndpoint())).PlanFor(Scheme.Name);
@@ -100,7 +99,9 @@ internal sealed class ApiKeyHandler(
 
         try
         {
-            return verification.Concluded = await verification.Verdict.WaitAsync(Context.RequestAborted);
+            // A server makes the token when it is first asked for: most requests need not wait, and so need none.
+            var verdict = verification.Verdict;
+            return verification.Concluded = await (verdict.IsCompleted ? verdict : verdict.WaitAsync(Context.RequestAborted));
         }
         catch (OperationCanceledException) when (Context.RequestAborted.IsCancellationRequested)
         {
@@ -116,7 +117,7 @@ internal sealed class ApiKeyHandler(
     }
 
     private Refusal? VerdictRefusal() =>
-        ApiKeyRequest.Of(Context).VerdictOf(Scheme.Name) is { Kind: not KeyVerdictKind.Valid } verdict ? Refusals.Of(verdict) : null;
+        KeyRequest.VerdictOf(Scheme.Name) is { Kind: not KeyVerdictKind.Valid } verdict ? Refusals.Of(verdict) : null;
 
     private Task Refuse(Refusal refusal)
     {

@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using ApiKeyAuth.Client;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ApiKeyAuth;
 
 /// <summary>A policy name that nobody registered is a permission query. Registered policies win.</summary>
-internal sealed class PermissionPolicyProvider(IAuthorizationPolicyProvider inner, ApiKeySchemes schemes) : IAuthorizationPolicyProvider
+internal sealed class PermissionPolicyProvider(
+    [FromKeyedServices(ServiceDecoration.Inner)] IAuthorizationPolicyProvider inner, ApiKeySchemes schemes) : IAuthorizationPolicyProvider
 {
     // Names come from code, but an app may compose them: past the bound policies are made anew.
     private const int MaxPolicies = 1024;
