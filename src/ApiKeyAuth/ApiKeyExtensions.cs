@@ -112,7 +112,9 @@ public static class ApiKeyExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<ApiKeyOptions>, ApiKeyConfigureOptions>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ApiKeyOptions>, ApiKeyOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, PermissionHandler>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, OptionalKeyHandler>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, RefusalStartupFilter>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, EndpointValidation>());
         services.AddHostedService<UnknownSettings>();
         services.AddSingleton<ApiKeyCache>();
         services.AddSingleton<IApiKeyCache>(provider => provider.GetRequiredService<ApiKeyCache>());
@@ -120,7 +122,8 @@ public static class ApiKeyExtensions
         services.Decorate<IAuthenticationService>((provider, inner) =>
             new ApiKeyAuthenticationService(inner, provider.GetRequiredService<IAuthenticationSchemeProvider>()));
         services.Decorate<IAuthorizationPolicyProvider>((provider, inner) =>
-            new PermissionPolicyProvider(inner, provider.GetRequiredService<ApiKeySchemes>()));
+            new PermissionPolicyProvider(
+                inner, provider.GetRequiredService<ApiKeySchemes>(), provider.GetRequiredService<ILogger<PermissionPolicyProvider>>()));
         services.Decorate<IPolicyEvaluator>((provider, inner) =>
             new LazyPolicyEvaluator(inner, provider.GetRequiredService<IAuthenticationSchemeProvider>()));
         services.Decorate<IAuthorizationMiddlewareResultHandler>((_, inner) => new RefusalResultHandler(inner));
