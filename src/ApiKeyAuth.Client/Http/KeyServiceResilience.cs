@@ -9,12 +9,7 @@ namespace ApiKeyAuth.Client;
 /// <summary>Total timeout → retry → breaker → attempt timeout.</summary>
 internal static class KeyServiceResilience
 {
-    public static readonly TimeSpan BreakDuration = TimeSpan.FromSeconds(2);
-
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan SamplingDuration = TimeSpan.FromSeconds(10);
-    private const int MinimumThroughput = 10;
-    private const double FailureRatio = 0.5;
 
     public static void Configure(
         ResiliencePipelineBuilder<HttpResponseMessage> builder, KeyServicePurpose purpose, KeyServiceConnection connection)
@@ -24,7 +19,7 @@ internal static class KeyServiceResilience
         builder
             .AddTimeout(new TimeoutStrategyOptions { Name = "total-timeout", Timeout = connection.TotalTimeout })
             .AddRetry(Retry(purpose))
-            .AddCircuitBreaker(Breaker(purpose))
+            .AddCircuitBreaker(Breaker(purpose, connection.CircuitBreaker))
             .AddTimeout(new TimeoutStrategyOptions { Name = "attempt-timeout", Timeout = connection.AttemptTimeout });
     }
 
@@ -37,20 +32,19 @@ internal static class KeyServiceResilience
         UseJitter = true,
         ShouldHandle = arguments => new ValueTask<bool>(
             IsRepeatable(purpose, arguments.Context)
-                ? IsFault(arguments.Outcome) || arguments.Outcome.Exception is TimeoutRejectedException
+                ? IsFault(arguments.Outcome)
                 : arguments.AttemptNumber == 0 && NeverLeft(arguments.Outcome.Exception)),
     };
 
-    private static CircuitBreakerStrategyOptions<HttpResponseMessage> Breaker(KeyServicePurpose purpose) => new()
+    private static CircuitBreakerStrategyOptions<HttpResponseMessage> Breaker(KeyServicePurpose purpose, CircuitBreakerSettings settings) => new()
     {
         Name = "circuit-breaker",
-        FailureRatio = FailureRatio,
-        MinimumThroughput = MinimumThroughput,
-        SamplingDuration = SamplingDuration,
-        BreakDuration = BreakDuration,
+        FailureRatio = settings.FailureRatio,
+        MinimumThroughput = settings.MinimumThroughput,
+        SamplingDuration = settings.SamplingDuration,
+        BreakDuration = settings.BreakDuration,
         ShouldHandle = arguments => new ValueTask<bool>(
             IsFault(arguments.Outcome)
-            || arguments.Outcome.Exception is TimeoutRejectedException
 
             // No caller's token reaches a verification, so a cancellation is the total timeout's. A management caller may well hang up.
             || (purpose == KeyServicePurpose.Verification && arguments.Outcome.Exception is OperationCanceledException)),
@@ -71,7 +65,9 @@ internal static class KeyServiceResilience
     /// <summary>A refused key or an answer over the cap says nothing about the service's health.</summary>
     private static bool IsFault(Outcome<HttpResponseMessage> outcome) => outcome switch
     {
-        { Exception: HttpRequestException exception } => exception.HttpRequestError != HttpRequestError.ConfigurationLimitExceeded,
+        { Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } } => false,
+        { Exception: OperationCanceledException or BrokenCircuitException } => false,
+        { Exception: not null } => true,
         { Result: { } response } => response.StatusCode >= HttpStatusCode.InternalServerError,
         _ => false,
     };
