@@ -74,7 +74,7 @@ internal sealed class ApiKeyHandler(
 
     private KeyVerdict Decide(KeyVerdict verdict)
     {
-        KeyRequest.Add(Scheme.Name, default, VerificationPlan.Empty, verdict.AsTask()).Concluded = verdict;
+        KeyRequest.Add(Scheme.Name, default, EndpointPlan.Empty, verdict.AsTask()).Concluded = verdict;
         return verdict;
     }
 
@@ -88,11 +88,9 @@ internal sealed class ApiKeyHandler(
         var key = KeyHash.Of(text.Span);
         if (request.Find(Scheme.Name, key) is not { } verification)
         {
-            var verifier = Context.RequestServices.GetRequiredKeyedService<KeyVerifier>(Scheme.Name);
-            var verdict = verifier.Recall(key, plan)?.AsTask() ?? verifier.VerifyAsync(text.ToString(), key, plan);
-            verification = request.Add(Scheme.Name, key, plan, verdict);
+            verification = request.Add(Scheme.Name, key, plan, await BeginAsync(text, key, plan));
         }
-        else if (plan != verification.Plan && plan != VerificationPlan.Empty)
+        else if (plan.AsksOtherThan(verification.Plan))
         {
             Logger.PlanArrivedLate(Scheme.Name);
         }
@@ -107,6 +105,24 @@ internal sealed class ApiKeyHandler(
         {
             return null;
         }
+    }
+
+    private async ValueTask<Task<KeyVerdict>> BeginAsync(ReadOnlyMemory<char> text, KeyHash key, EndpointPlan endpointPlan)
+    {
+        var (plan, problem) = (endpointPlan.Plan, endpointPlan.Demand.Problem);
+        if (endpointPlan.Demand.DependsOnRequest)
+        {
+            (plan, problem) = await RequestDemand.ResolveAsync(endpointPlan.Demand, plan, Context);
+        }
+
+        if (problem is not null)
+        {
+            Logger.BadDemand(Context.GetEndpoint()?.DisplayName, problem);
+            return KeyVerdict.Misconfigured.AsTask();
+        }
+
+        var verifier = Context.RequestServices.GetRequiredKeyedService<KeyVerifier>(Scheme.Name);
+        return verifier.Recall(key, plan)?.AsTask() ?? verifier.VerifyAsync(text.ToString(), key, plan);
     }
 
     private AuthenticationTicket TicketFor(ApiKeyInfo key)
