@@ -9,6 +9,8 @@ internal sealed record Arguments
 
     public List<RootKeyArgument> RootKeys { get; } = [];
 
+    public string? DataFile { get; private set; }
+
     public bool AllowRemote { get; private set; }
 
     public bool WantsHelp { get; private set; }
@@ -27,7 +29,8 @@ internal sealed record Arguments
                 "--allow-remote" => arguments.Remote(),
                 "--urls" when i + 1 < args.Count => arguments.Listen(args[++i]),
                 "--root-key" when i + 1 < args.Count => arguments.Add(RootKeyArgument.Parse(args[++i])),
-                "--urls" or "--root-key" => $"{args[i]} needs a value.",
+                "--data" when i + 1 < args.Count => arguments.KeepIn(args[++i]),
+                "--urls" or "--root-key" or "--data" => $"{args[i]} needs a value.",
                 _ => $"Unknown argument {args[i].Split('=')[0]}.",
             };
         }
@@ -50,6 +53,12 @@ internal sealed record Arguments
     {
         AllowRemote = true;
         return string.Empty;
+    }
+
+    private string KeepIn(string path)
+    {
+        DataFile = path;
+        return string.IsNullOrWhiteSpace(path) ? "--data takes the path of a file." : string.Empty;
     }
 
     private string Listen(string text)

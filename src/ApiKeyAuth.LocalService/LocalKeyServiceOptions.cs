@@ -24,9 +24,17 @@ public sealed class LocalKeyServiceOptions
     /// </summary>
     public long? WorkspaceRequestsPerMinute { get; set; }
 
+    /// <summary>
+    /// The file that everything is kept in, save the counts of rate limits; it is created where it is missing. What was answered
+    /// survives the end of the process, however it comes, not that of the machine. Only one service at a time can have it open.
+    /// Default: null, everything is in memory.
+    /// </summary>
+    public string? DataFile { get; set; }
+
     internal void Validate()
     {
         Require(RootKey is null || !string.IsNullOrWhiteSpace(RootKey), nameof(RootKey), "may not be blank");
+        Require(DataFile is null || !string.IsNullOrWhiteSpace(DataFile), nameof(DataFile), "may not be blank");
         Require(MaxRequestBodyBytes > 0, nameof(MaxRequestBodyBytes), $"is {MaxRequestBodyBytes}; it must be positive");
         Require(
             WorkspaceRequestsPerMinute is null or >= 0,

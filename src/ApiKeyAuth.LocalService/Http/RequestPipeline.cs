@@ -63,11 +63,15 @@ internal sealed class RequestPipeline(Workspace workspace, CallCounts counts, lo
                 http.Response.Headers.Connection = "close";
             }
 
-            await ResponseWriter.WriteAsync(http.Response, Handle(http, endpoint, body));
+            await ResponseWriter.WriteAsync(http.Response, await HandleAsync(http, endpoint, body));
         }
         catch (RefusalException refusal)
         {
             await ResponseWriter.WriteAsync(http.Response, refusal);
+        }
+        catch (StorageException fault)
+        {
+            await ResponseWriter.WriteAsync(http.Response, RefusalException.Refused(fault.Message));
         }
         catch (BadHttpRequestException)
         {
@@ -81,12 +85,12 @@ internal sealed class RequestPipeline(Workspace workspace, CallCounts counts, lo
         }
     }
 
-    private Answer Handle(HttpContext http, Endpoint endpoint, RequestBody body)
+    private async ValueTask<Answer> HandleAsync(HttpContext http, Endpoint endpoint, RequestBody body)
     {
         using var document = RequestValidation.Parse(http.Request, body, endpoint);
         var isDecodable = RequestValidation.Check(document.RootElement, endpoint);
         var now = workspace.Now;
-        workspace.Store.RefillUpTo(DateOnly.FromDateTime(now.UtcDateTime));
+        await workspace.Store.RefillUpToAsync(DateOnly.FromDateTime(now.UtcDateTime));
         var caller = Authenticator.Authenticate(Bearer.Header(http.Request.Headers)!, workspace.Store.Current, now);
         WorkspaceLimit.Apply(workspace, http.Response.Headers, now.ToUnixTimeMilliseconds());
         if (!isDecodable)
@@ -94,6 +98,14 @@ internal sealed class RequestPipeline(Workspace workspace, CallCounts counts, lo
             throw RefusalException.Invalid("A number of the body does not fit its type.");
         }
 
-        return endpoint.Handle(new Call(workspace, http, document.RootElement, caller, now.ToUnixTimeMilliseconds()));
+        var call = new Call(workspace, http, document.RootElement, caller, now.ToUnixTimeMilliseconds());
+        try
+        {
+            return endpoint.Handle(call);
+        }
+        finally
+        {
+            await call.Stored;
+        }
     }
 }

@@ -1,9 +1,9 @@
-using System.Collections.Frozen;
+using System.Collections.Immutable;
 
 namespace ApiKeyAuth.LocalService.Storage;
 
 /// <summary>A root key, by the hash of its text. Permissions are compared as whole strings; null stands for all of them.</summary>
-internal sealed record RootKey(string Hash, FrozenSet<string>? Permissions, bool Enabled, long? Expires)
+internal sealed record RootKey(string Hash, ImmutableHashSet<string>? Permissions, bool Enabled, long? Expires)
 {
     public bool Holds(string permission) => Permissions is null || Permissions.Contains(permission);
 

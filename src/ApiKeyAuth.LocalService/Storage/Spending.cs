@@ -6,28 +6,19 @@ internal static class Spending
     /// Takes credits if there are enough, else none. The balance that counts is the one at this moment, not the one that the caller
     /// may have read before; that makes the last credits go to exactly as many callers as there are.
     /// </summary>
-    public static (bool IsEnough, long? Left) Spend(this Store store, string keyId, long cost)
+    public static (bool IsEnough, long? Left) Spend(this Transaction transaction, string keyId, long cost)
     {
-        // Looking without spending must not wait for writers.
-        if (cost == 0)
+        if (transaction.State.Keys.Find(keyId) is not { Remaining: { } remaining } key)
         {
-            return (true, store.Current.Keys.Find(keyId)?.Remaining);
+            return (true, null);
         }
 
-        return store.Write(transaction =>
+        if (remaining < cost)
         {
-            if (transaction.State.Keys.Find(keyId) is not { Remaining: { } remaining } key)
-            {
-                return (true, null);
-            }
+            return (false, remaining);
+        }
 
-            if (remaining < cost)
-            {
-                return (false, remaining);
-            }
-
-            transaction.Update(key with { Remaining = remaining - cost });
-            return (true, (long?)(remaining - cost));
-        });
+        transaction.SetBalance(key, remaining - cost);
+        return (true, remaining - cost);
     }
 }

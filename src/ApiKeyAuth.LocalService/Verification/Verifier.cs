@@ -26,10 +26,14 @@ internal sealed class Verifier(Call call, State state, Key key)
             return Verdict("RATE_LIMITED", key.Remaining, limits);
         }
 
-        var cost = call.Body.Optional("credits")?.Integer("cost") ?? 1;
-        var (isEnough, left) = key.Remaining is null ? (true, null) : call.Store.Spend(key.Id, cost);
+        var (isEnough, left) = Spend(call.Body.Optional("credits")?.Integer("cost") ?? 1);
         return Verdict(isEnough ? "VALID" : "USAGE_EXCEEDED", left, limits);
     }
+
+    /// <summary>A look without spending writes nothing.</summary>
+    private (bool IsEnough, long? Left) Spend(long cost) => key.Remaining is null || cost == 0
+        ? (true, call.Store.Current.Keys.Find(key.Id)?.Remaining)
+        : call.Write(transaction => transaction.Spend(key.Id, cost));
 
     private string? RefusalOf(PermissionQuery? query)
     {
