@@ -17,7 +17,8 @@ internal static class Greeting
             Everything is in memory and gone when the program stops (Ctrl+C).
 
             The procedures are POST {{address}}/v2/<name>, such as keys.verifyKey; GET {{address}}/v2/liveness tells whether it runs:
-              curl {{address}}/v2/apis.createApi -H 'Authorization: Bearer <root key>' -H 'Content-Type: application/json' -d '{"name":"my-api"}'
+              curl {{address}}/v2/apis.createApi -d '{"name":"my-api"}' \
+                -H 'Authorization: Bearer <root key>' -H 'Content-Type: application/json'
             """;
     }
 }

@@ -1,6 +1,8 @@
 namespace ApiKeyAuth.LocalService;
 
-/// <summary>What a key of a <see cref="LocalKeyService"/> is to be: everything that <c>keys.createKey</c> can set, and fixed texts.</summary>
+/// <summary>
+/// What a key of a <see cref="LocalKeyService"/> is to be: everything that <c>keys.createKey</c> can set, and fixed texts.
+/// </summary>
 public sealed class KeySeed
 {
     /// <summary>The id of the API that the key belongs to.</summary>

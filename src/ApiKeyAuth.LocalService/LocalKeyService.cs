@@ -41,12 +41,13 @@ public sealed class LocalKeyService : IAsyncDisposable
     {
         var options = new LocalKeyServiceOptions();
         configure?.Invoke(options);
-        var workspace = new Workspace(options.TimeProvider);
+        options.Validate();
+        var workspace = new Workspace(options.TimeProvider, options.WorkspaceRequestsPerMinute);
         var rootKey = options.RootKey ?? KeyText.Generate("unkey", KeyText.DefaultByteLength);
         workspace.Store.Write(transaction =>
         {
             transaction.RefilledOn(DateOnly.FromDateTime(workspace.Now.UtcDateTime));
-            transaction.Put(RootKeys.Create(rootKey, permissions: []));
+            transaction.Put(RootKeys.Create(new RootKeySeed { RootKey = rootKey }));
         });
         var counts = new CallCounts();
         var pipeline = new RequestPipeline(workspace, counts, options.MaxRequestBodyBytes);
@@ -74,21 +75,46 @@ public sealed class LocalKeyService : IAsyncDisposable
     /// <summary>Adds a key, and with it the identity, roles and permissions that it names and that do not exist yet.</summary>
     /// <param name="seed">What the key is to be.</param>
     /// <returns>The key, with its text.</returns>
-    /// <exception cref="ArgumentException">There is no such API, or the key or its id is taken; nothing was added.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no such API, the key or its id is taken, or a value could not have come by the protocol either; nothing was added.
+    /// </exception>
     public LocalKey AddKey(KeySeed seed)
     {
         ArgumentNullException.ThrowIfNull(seed);
-        return _workspace.Store.Write(transaction => Seeds.AddKey(transaction, seed, _workspace.Now));
+        var now = _workspace.Now;
+        _workspace.Store.RefillUpTo(DateOnly.FromDateTime(now.UtcDateTime));
+        try
+        {
+            return _workspace.Store.Write(transaction => Seeds.AddKey(transaction, seed, now));
+        }
+        catch (RefusalException refusal)
+        {
+            throw new ArgumentException(refusal.Message, nameof(seed), refusal);
+        }
     }
 
     /// <summary>Adds a root key, or replaces its permissions.</summary>
     /// <param name="rootKey">The text of the root key.</param>
     /// <param name="permissions">What it may do, such as <c>api.*.verify_key</c>. None: everything.</param>
-    public void AddRootKey(string rootKey, params string[] permissions)
+    public void AddRootKey(string rootKey, params string[] permissions) =>
+        AddRootKey(new RootKeySeed { RootKey = rootKey, Permissions = permissions });
+
+    /// <summary>Adds a root key, or replaces the one with the same text.</summary>
+    /// <param name="seed">What the root key is to be.</param>
+    /// <exception cref="ArgumentException">The text is empty.</exception>
+    public void AddRootKey(RootKeySeed seed)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(rootKey);
-        _workspace.Store.Write(transaction => transaction.Put(RootKeys.Create(rootKey, permissions)));
+        ArgumentNullException.ThrowIfNull(seed);
+        ArgumentException.ThrowIfNullOrWhiteSpace(seed.RootKey);
+        _workspace.Store.Write(transaction => transaction.Put(RootKeys.Create(seed)));
     }
+
+    /// <summary>Adds a namespace of stand-alone rate limits. A call of <c>ratelimit.limit</c> creates the one it names, too.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="deleted">Whether it is one that was deleted, so that limits in it are answered 410. Default: false.</param>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    public void AddNamespace(string name, bool deleted = false) =>
+        _workspace.Store.Write(transaction => Seeds.AddNamespace(transaction, name, deleted));
 
     /// <summary>Lets keys be imported by <c>keys.migrateKeys</c> under this migration.</summary>
     /// <param name="migrationId">The id that the calls name.</param>

@@ -16,7 +16,23 @@ public sealed class LocalKeyServiceOptions
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>The longest request body that is read, in bytes. Default: 10485760 (10 MiB).</summary>
-    public long MaxRequestBodyBytes { get; set; } = 10 * 1024 * 1024;
+    public int MaxRequestBodyBytes { get; set; } = 10 * 1024 * 1024;
+
+    /// <summary>
+    /// How many authenticated requests the workspace may make in a minute, after which they are answered 429; 0 refuses all of them,
+    /// without headers. Default: null, no limit.
+    /// </summary>
+    public long? WorkspaceRequestsPerMinute { get; set; }
+
+    internal void Validate()
+    {
+        Require(RootKey is null || !string.IsNullOrWhiteSpace(RootKey), nameof(RootKey), "may not be blank");
+        Require(MaxRequestBodyBytes > 0, nameof(MaxRequestBodyBytes), $"is {MaxRequestBodyBytes}; it must be positive");
+        Require(
+            WorkspaceRequestsPerMinute is null or >= 0,
+            nameof(WorkspaceRequestsPerMinute),
+            $"is {WorkspaceRequestsPerMinute}; it may not be negative");
+    }
 
     internal Uri ListenAddress()
     {
@@ -29,5 +45,13 @@ public sealed class LocalKeyServiceOptions
         throw new ArgumentException(
             $"{nameof(LocalKeyServiceOptions)}.{nameof(Url)} is '{Url}'; it must be http://, localhost or an IP address, and a port, "
             + "such as http://127.0.0.1:0.");
+    }
+
+    private static void Require(bool isMet, string option, string rule)
+    {
+        if (!isMet)
+        {
+            throw new ArgumentException($"{nameof(LocalKeyServiceOptions)}.{option} {rule}.");
+        }
     }
 }

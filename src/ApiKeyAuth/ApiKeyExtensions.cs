@@ -75,11 +75,20 @@ public static class ApiKeyExtensions
     private static void AddVerification(IServiceCollection services, string scheme)
     {
         var client = services.AddKeyedRefitGeneratedClient<IKeysApi>(
-            scheme, KeyServiceRefitSettings.Create(), $"ApiKeyAuth.Verification.{scheme}");
+            scheme, KeyServiceRefitSettings.Create(), WarmUp.ClientOf(scheme));
         KeyServiceHttpClient.Configure(client, KeyServicePurpose.Verification, provider =>
         {
             var options = OptionsOf(provider, scheme);
-            return new KeyServiceConnection(options.BaseAddress, options.RootKey!, options.AttemptTimeout, options.TotalTimeout);
+            return new KeyServiceConnection(options.BaseAddress, options.RootKey!, options.AttemptTimeout, options.TotalTimeout)
+            {
+                CircuitBreaker = new CircuitBreakerSettings
+                {
+                    FailureRatio = options.CircuitBreakerFailureRatio,
+                    MinimumThroughput = options.CircuitBreakerMinimumThroughput,
+                    SamplingDuration = options.CircuitBreakerSamplingDuration,
+                    BreakDuration = options.CircuitBreakDuration,
+                },
+            };
         });
         services.AddKeyedSingleton(scheme, (provider, _) => new Evictions(TimeOf(provider, scheme)));
         services.AddSingleton(new RegisteredScheme(scheme));
@@ -114,6 +123,7 @@ public static class ApiKeyExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, PermissionHandler>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, RefusalStartupFilter>());
         services.AddHostedService<UnknownSettings>();
+        services.AddHostedService<WarmUp>();
         services.AddSingleton<ApiKeyCache>();
         services.AddSingleton<IApiKeyCache>(provider => provider.GetRequiredService<ApiKeyCache>());
         services.AddSingleton<IKeyChangeListener>(provider => provider.GetRequiredService<ApiKeyCache>());

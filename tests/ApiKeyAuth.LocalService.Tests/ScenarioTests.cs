@@ -9,7 +9,7 @@ public class ScenarioTests
     private const string LimitedRootKey = "unkey_limitedrootkey";
 
     public static TheoryData<string> Scenarios =>
-        [.. Directory.EnumerateFiles(Folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(Folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order()];
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Scenarios");
 
@@ -33,6 +33,7 @@ public class ScenarioTests
             ["none"] = null,
             ["garbage"] = "unkey_notarealrootkey000000",
         };
-        return await new Replayer(fixture.Client, fixture.Clock, auths).RunAsync(scenario, TestContext.Current.CancellationToken);
+        var replayer = new Replayer(fixture.Client, fixture.Clock, fixture.Clock.Advance, auths);
+        return await replayer.RunAsync(scenario, TestContext.Current.CancellationToken);
     }
 }

@@ -1,3 +1,6 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ApiKeyAuth.LocalService.Tests;
@@ -18,6 +21,8 @@ internal sealed class ServiceFixture : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    public long Now => Clock.GetUtcNow().ToUnixTimeMilliseconds();
+
     public static async Task<ServiceFixture> StartAsync(Action<LocalKeyServiceOptions>? configure = null)
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 10, 9, 20, 0, TimeSpan.Zero));
@@ -30,6 +35,34 @@ internal sealed class ServiceFixture : IAsyncDisposable
             TestContext.Current.CancellationToken);
         return new ServiceFixture(service, clock);
     }
+
+    public LocalKey AddKey(Func<string, KeySeed>? seed = null)
+    {
+        var apiId = Service.AddApi("orders").ApiId;
+        return Service.AddKey(seed is null ? new KeySeed { ApiId = apiId } : seed(apiId));
+    }
+
+    /// <summary>Calls a procedure with the root key that may do everything, unless another one is given.</summary>
+    public Task<Reply> PostAsync(string endpoint, object body, string? rootKey = null, Action<HttpRequestMessage>? adjust = null) =>
+        PostRawAsync(endpoint, Encoding.UTF8.GetBytes(body as string ?? JsonSerializer.Serialize(body)), rootKey, adjust);
+
+    public async Task<Reply> PostRawAsync(string endpoint, byte[] body, string? rootKey = null, Action<HttpRequestMessage>? adjust = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v2/" + endpoint) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", rootKey ?? Service.RootKey);
+        adjust?.Invoke(request);
+        return await SendAsync(request);
+    }
+
+    public async Task<Reply> SendAsync(HttpRequestMessage request)
+    {
+        using var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return new Reply((int)response.StatusCode, text, response.Headers, response.Content.Headers);
+    }
+
+    public Task<Reply> VerifyAsync(LocalKey key) => PostAsync("keys.verifyKey", new { key = key.Key });
 
     public async ValueTask DisposeAsync()
     {

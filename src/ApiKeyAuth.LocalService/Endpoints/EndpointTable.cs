@@ -12,7 +12,8 @@ namespace ApiKeyAuth.LocalService.Endpoints;
 /// <summary>Every procedure that the service knows, by its path: exact, letter case included.</summary>
 internal static class EndpointTable
 {
-    public static FrozenDictionary<string, Endpoint> ByPath { get; } = All().ToFrozenDictionary(endpoint => endpoint.Path, StringComparer.Ordinal);
+    public static FrozenDictionary<string, Endpoint> ByPath { get; } =
+        All().ToFrozenDictionary(endpoint => endpoint.Path, StringComparer.Ordinal);
 
     private static Endpoint[] All() =>
     [

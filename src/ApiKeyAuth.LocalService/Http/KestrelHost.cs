@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -38,10 +39,12 @@ internal sealed class KestrelHost : IAsyncDisposable
             await server.StartAsync(new PipelineApplication(pipeline), cancellationToken);
             return new KestrelHost(server);
         }
-        catch (IOException fault) when (fault.InnerException is AddressInUseException)
+        catch (Exception fault) when (fault is IOException or SocketException)
         {
             server.Dispose();
-            throw new IOException($"The address {url.GetLeftPart(UriPartial.Authority)} is in use by another program.", fault);
+            var reason =
+                fault.InnerException is AddressInUseException ? "is in use by another program" : $"cannot be listened on ({fault.Message})";
+            throw new IOException($"The address {url.GetLeftPart(UriPartial.Authority)} {reason}.", fault);
         }
         catch
         {

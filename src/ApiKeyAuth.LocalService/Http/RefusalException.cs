@@ -2,7 +2,7 @@ using ApiKeyAuth.LocalService.Wire;
 
 namespace ApiKeyAuth.LocalService.Http;
 
-/// <summary>Ends a call with an error of the catalogue. An exception, because it must also unwind the transaction it is thrown in.</summary>
+/// <summary>Ends a call with an error of the catalogue. It is an exception to unwind the transaction that it is thrown in.</summary>
 internal sealed class RefusalException(ErrorType type, string detail, IReadOnlyList<ViolationData>? errors = null)
     : Exception(detail)
 {

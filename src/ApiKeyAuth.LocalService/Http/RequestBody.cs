@@ -20,29 +20,36 @@ internal sealed class RequestBody : IDisposable
 
     public bool IsOversize { get; }
 
+    /// <summary>
+    /// Reads the body. Beyond the cap it is thrown away, but still read as far again: a client that is cut off while it sends may
+    /// never see the answer.
+    /// </summary>
     public static async ValueTask<RequestBody> ReadAsync(HttpRequest request, long cap, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > cap)
-        {
-            return new RequestBody([], 0, oversize: true);
-        }
-
-        while (true)
+        var discarded = 0L;
+        while (request.ContentLength is not { } announced || announced <= 2 * cap)
         {
             var read = await request.BodyReader.ReadAsync(cancellationToken);
-            if (read.Buffer.Length > cap)
-            {
-                request.BodyReader.AdvanceTo(read.Buffer.End);
-                return new RequestBody([], 0, oversize: true);
-            }
-
-            if (read.IsCompleted)
+            if (discarded == 0 && read.IsCompleted && read.Buffer.Length <= cap)
             {
                 return Copy(request.BodyReader, read.Buffer);
             }
 
-            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            if (discarded == 0 && read.Buffer.Length <= cap)
+            {
+                request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+                continue;
+            }
+
+            discarded += read.Buffer.Length;
+            request.BodyReader.AdvanceTo(read.Buffer.End);
+            if (read.IsCompleted || discarded > 2 * cap)
+            {
+                break;
+            }
         }
+
+        return new RequestBody([], 0, oversize: true);
     }
 
     /// <summary>The JSON value, or null where there is none. Broken text inside strings is replaced, not refused.</summary>

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ApiKeyAuth.LocalService.Http;
 
-/// <summary>The one way of every request, in the recorded order: path, method, body, validation, authentication, decoding, handler.</summary>
+/// <summary>The one way of every request, in the recorded order: path, method, body, schema, authentication, decoding, handler.</summary>
 internal sealed class RequestPipeline(Workspace workspace, CallCounts counts, long bodyCap)
 {
     private const string LivenessPath = "/v2/liveness";
@@ -76,8 +76,8 @@ internal sealed class RequestPipeline(Workspace workspace, CallCounts counts, lo
         }
         catch (Exception fault) when (fault is not OperationCanceledException && !http.Response.HasStarted)
         {
-            await ResponseWriter.WriteAsync(
-                http.Response, new RefusalException(ErrorType.Unexpected, "The service met a fault of its own.") { AlwaysPlainJson = true });
+            var refusal = new RefusalException(ErrorType.Unexpected, "The service met a fault of its own.") { AlwaysPlainJson = true };
+            await ResponseWriter.WriteAsync(http.Response, refusal);
         }
     }
 
@@ -88,6 +88,7 @@ internal sealed class RequestPipeline(Workspace workspace, CallCounts counts, lo
         var now = workspace.Now;
         workspace.Store.RefillUpTo(DateOnly.FromDateTime(now.UtcDateTime));
         var caller = Authenticator.Authenticate(Bearer.Header(http.Request.Headers)!, workspace.Store.Current, now);
+        WorkspaceLimit.Apply(workspace, http.Response.Headers, now.ToUnixTimeMilliseconds());
         if (!isDecodable)
         {
             throw RefusalException.Invalid("A number of the body does not fit its type.");

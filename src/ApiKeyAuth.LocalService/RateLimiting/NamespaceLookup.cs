@@ -23,5 +23,8 @@ internal static class NamespaceLookup
             .FirstOrDefault(candidate => candidate.Identifier.Contains('*') && Glob.Matches(candidate.Identifier, identifier));
 
     public static IEnumerable<Override> OverridesOf(this State state, Namespace @namespace, string? cursor) =>
-        state.Overrides.From(cursor).Where(candidate => candidate.NamespaceId == @namespace.Id && !candidate.IsDeleted);
+        state.OverrideIdsByNamespace.IdsOf(@namespace.Id)
+            .StartingAt(cursor)
+            .Select(id => state.Overrides.Find(id)!)
+            .Where(candidate => !candidate.IsDeleted);
 }

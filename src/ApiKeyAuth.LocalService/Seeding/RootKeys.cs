@@ -6,9 +6,9 @@ namespace ApiKeyAuth.LocalService.Seeding;
 
 internal static class RootKeys
 {
-    public static RootKey Create(string text, IReadOnlyCollection<string> permissions) => new(
-        KeyText.Hash(text),
-        permissions.Count == 0 ? null : permissions.ToFrozenSet(StringComparer.Ordinal),
-        Enabled: true,
-        Expires: null);
+    public static RootKey Create(RootKeySeed seed) => new(
+        KeyText.Hash(seed.RootKey.Trim()),
+        seed.Permissions.Count == 0 ? null : seed.Permissions.ToFrozenSet(StringComparer.Ordinal),
+        seed.Enabled,
+        seed.Expires?.ToUnixTimeMilliseconds());
 }

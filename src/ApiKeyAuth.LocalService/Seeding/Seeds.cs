@@ -26,8 +26,19 @@ internal static class Seeds
         return new LocalApi(api.Id, api.Name);
     }
 
+    public static void AddNamespace(Transaction transaction, string name, bool deleted)
+    {
+        if (transaction.State.NamespaceByIdOrName(name) is not null)
+        {
+            throw new ArgumentException($"The namespace {name} is taken.", nameof(name));
+        }
+
+        transaction.Put(new Namespace(Identifier.New("rlns"), name, deleted));
+    }
+
     public static LocalKey AddKey(Transaction transaction, KeySeed seed, DateTimeOffset now)
     {
+        SeedValidation.Check(seed);
         var api = transaction.State.Apis.Find(seed.ApiId)
             ?? throw new ArgumentException($"There is no API {seed.ApiId}.", nameof(seed));
         var text = seed.Key ?? KeyText.Generate(
@@ -47,7 +58,7 @@ internal static class Seeds
     private static Key Fill(Transaction transaction, Key key, KeySeed seed) => key with
     {
         Name = seed.Name,
-        Meta = Meta(seed.Meta),
+        Meta = Meta(seed),
         Expires = seed.Expires?.ToUnixTimeMilliseconds(),
         Enabled = seed.Enabled,
         IdentityId = seed.ExternalId is null ? null : transaction.IdentityId(seed.ExternalId),
@@ -58,15 +69,10 @@ internal static class Seeds
         RoleIds = [.. seed.Roles.Union(seed.RolePermissions.Keys).Select(name => RoleId(transaction, name, seed))],
     };
 
-    private static JsonElement? Meta(string? json)
+    private static JsonElement? Meta(KeySeed seed)
     {
-        if (json is null)
-        {
-            return null;
-        }
-
-        using var document = JsonDocument.Parse(json);
-        return KeyMeta.Read(document.RootElement);
+        using var document = SeedValidation.ReadMeta(seed);
+        return KeyMeta.Read(document?.RootElement);
     }
 
     private static RateLimit Limit(LocalRateLimit limit) =>

@@ -8,6 +8,9 @@ internal sealed record State
     private static readonly ImmutableDictionary<string, string> Exact = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
     private static readonly ImmutableDictionary<string, string> Collated = ImmutableDictionary.Create<string, string>(Collation.Instance);
 
+    private static readonly ImmutableDictionary<string, ImmutableSortedSet<string>> Groups =
+        ImmutableDictionary.Create<string, ImmutableSortedSet<string>>(StringComparer.Ordinal);
+
     public Table<Api> Apis { get; init; } = Table<Api>.Empty;
 
     public Table<Key> Keys { get; init; } = Table<Key>.Empty;
@@ -24,13 +27,14 @@ internal sealed record State
 
     public Table<Migration> Migrations { get; init; } = Table<Migration>.Empty;
 
-    public ImmutableDictionary<string, RootKey> RootKeys { get; init; } = ImmutableDictionary.Create<string, RootKey>(StringComparer.Ordinal);
+    /// <summary>Root keys by hash.</summary>
+    public ImmutableDictionary<string, RootKey> RootKeys { get; init; } =
+        ImmutableDictionary.Create<string, RootKey>(StringComparer.Ordinal);
 
     /// <summary>Key ids by hash, those of softly deleted keys included: their hashes stay taken.</summary>
     public ImmutableDictionary<string, string> KeyIdsByHash { get; init; } = Exact;
 
-    public ImmutableDictionary<string, ImmutableSortedSet<string>> KeyIdsByApi { get; init; } =
-        ImmutableDictionary.Create<string, ImmutableSortedSet<string>>(StringComparer.Ordinal);
+    public ImmutableDictionary<string, ImmutableSortedSet<string>> KeyIdsByApi { get; init; } = Groups;
 
     /// <summary>Ids of the identities that are not deleted.</summary>
     public ImmutableDictionary<string, string> IdentityIdsByExternalId { get; init; } = Exact;
@@ -41,7 +45,9 @@ internal sealed record State
 
     public ImmutableDictionary<string, string> NamespaceIdsByName { get; init; } = Exact;
 
-    /// <summary>Override ids by namespace id and identifier.</summary>
+    public ImmutableDictionary<string, ImmutableSortedSet<string>> OverrideIdsByNamespace { get; init; } = Groups;
+
+    /// <summary>Override ids by namespace id and identifier, those of deleted overrides included.</summary>
     public ImmutableDictionary<(string Namespace, string Identifier), string> OverrideIds { get; init; } =
         ImmutableDictionary<(string, string), string>.Empty;
 

@@ -1,12 +1,8 @@
-using System.Collections.Immutable;
-
 namespace ApiKeyAuth.LocalService.Storage;
 
 /// <summary>A change in the making. It keeps rows and indexes in step.</summary>
 internal sealed class Transaction(State state)
 {
-    private static readonly ImmutableSortedSet<string> NoIds = ImmutableSortedSet.Create<string>(DictionaryOrder.Instance);
-
     public State State { get; private set; } = state;
 
     public void Put(Api api) => State = State with { Apis = State.Apis.With(api) };
@@ -19,7 +15,7 @@ internal sealed class Transaction(State state)
     {
         Keys = State.Keys.With(key),
         KeyIdsByHash = State.KeyIdsByHash.Add(key.Hash, key.Id),
-        KeyIdsByApi = State.KeyIdsByApi.SetItem(key.ApiId, State.KeyIdsByApi.GetValueOrDefault(key.ApiId, NoIds).Add(key.Id)),
+        KeyIdsByApi = State.KeyIdsByApi.SetItem(key.ApiId, State.KeyIdsByApi.IdsOf(key.ApiId).Add(key.Id)),
     };
 
     /// <summary>Replaces a key by its id; the hash may change, the API does not.</summary>
@@ -39,7 +35,7 @@ internal sealed class Transaction(State state)
     {
         Keys = State.Keys.Without(key.Id),
         KeyIdsByHash = State.KeyIdsByHash.Remove(key.Hash),
-        KeyIdsByApi = State.KeyIdsByApi.SetItem(key.ApiId, State.KeyIdsByApi[key.ApiId].Remove(key.Id)),
+        KeyIdsByApi = State.KeyIdsByApi.SetItem(key.ApiId, State.KeyIdsByApi.IdsOf(key.ApiId).Remove(key.Id)),
     };
 
     public void Put(Identity identity) => State = State with
@@ -85,6 +81,8 @@ internal sealed class Transaction(State state)
     public void Put(Override @override) => State = State with
     {
         Overrides = State.Overrides.With(@override),
+        OverrideIdsByNamespace = State.OverrideIdsByNamespace.SetItem(
+            @override.NamespaceId, State.OverrideIdsByNamespace.IdsOf(@override.NamespaceId).Add(@override.Id)),
         OverrideIds = State.OverrideIds.SetItem((@override.NamespaceId, @override.Identifier), @override.Id),
     };
 

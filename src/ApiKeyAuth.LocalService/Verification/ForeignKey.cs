@@ -6,7 +6,9 @@ using ApiKeyAuth.LocalService.Storage;
 
 namespace ApiKeyAuth.LocalService.Verification;
 
-/// <summary>Keys that were imported with another scheme's hash. The first verification rewrites the hash, and then knows the start.</summary>
+/// <summary>
+/// Keys that were imported with another scheme's hash. The first verification rewrites the hash, and then knows the start.
+/// </summary>
 internal static class ForeignKey
 {
     private const int PartsOfPrefixedKey = 3;

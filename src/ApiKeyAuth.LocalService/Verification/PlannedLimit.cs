@@ -9,7 +9,7 @@ internal sealed record PlannedLimit(RateLimit Limit, CounterId Counter, long Cos
 {
     private const int ShortestDuration = 1000;
 
-    /// <summary>A limit that the limiter cannot work with. Only a request can bring one: stored ones are checked when they are set.</summary>
+    /// <summary>A limit that the limiter cannot work with. Only a request can bring one: stored ones were checked before.</summary>
     public bool IsUnusable => Limit.Limit < 1 || Limit.Duration < ShortestDuration;
 
     public static PlannedLimit Stored(RateLimit limit, CounterKind kind, string subject) =>
@@ -17,7 +17,7 @@ internal sealed record PlannedLimit(RateLimit Limit, CounterId Counter, long Cos
 
     /// <summary>A limit given with the request: it has no id, and always counts for the key.</summary>
     public static PlannedLimit Inline(string name, long limit, long duration, long cost, string keyId) =>
-        new(new RateLimit(string.Empty, name, limit, duration, AutoApply: false), new CounterId(CounterKind.Key, name, keyId, duration), cost);
+        Stored(new RateLimit(string.Empty, name, limit, duration, AutoApply: false), CounterKind.Key, keyId) with { Cost = cost };
 
     public LimitCheck ToCheck() => new(Counter, Limit.Limit, Cost);
 

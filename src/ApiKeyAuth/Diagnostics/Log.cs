@@ -25,4 +25,10 @@ internal static partial class Log
 
     [LoggerMessage(6, LogLevel.Warning, "{Setting} is not a setting of API key authentication and has no effect. Check its spelling.")]
     public static partial void UnknownSetting(this ILogger logger, string setting);
+
+    [LoggerMessage(7, LogLevel.Debug, "Scheme {Scheme}: waiting for a verification of the same key that is under way.")]
+    public static partial void Waiting(this ILogger logger, string scheme);
+
+    [LoggerMessage(8, LogLevel.Warning, "Scheme {Scheme}: no connection to the key service could be opened at start ({Reason}).")]
+    public static partial void NotWarm(this ILogger logger, string scheme, string reason);
 }

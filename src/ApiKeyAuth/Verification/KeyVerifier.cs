@@ -33,6 +33,10 @@ internal sealed class KeyVerifier(
             {
                 _calls.Start(shared, () => AskAsync(text, key, plan, shared.Began));
             }
+            else
+            {
+                logger.Waiting(scheme);
+            }
 
             if (await InTimeAsync(shared.Answer, deadline).ConfigureAwait(false) is not { } told)
             {

@@ -1,7 +1,6 @@
 using System.Net;
 using ApiKeyAuth.Client;
 using Polly.CircuitBreaker;
-using Polly.Timeout;
 using Refit;
 
 namespace ApiKeyAuth;
@@ -93,10 +92,13 @@ internal static class VerificationAnswer
         return new KeyAnswer(verdict) { IsOutage = IsOutage(failure) };
     }
 
+    /// <summary>An answer that was too large or no HTTP was an answer all the same.</summary>
     private static bool IsOutage(KeyServiceException failure) => failure.IsAnswered
         ? failure.StatusCode >= HttpStatusCode.InternalServerError
-        : failure.InnerException is BrokenCircuitException or TimeoutRejectedException
-            or HttpRequestException { HttpRequestError: not HttpRequestError.ConfigurationLimitExceeded };
+        : failure.InnerException is not HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.InvalidResponse,
+        };
 
     /// <summary>The service understood who asks and refuses what is asked. Without its envelope somebody else answered.</summary>
     private static bool IsMisconfiguration(KeyServiceException failure) =>

@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace ApiKeyAuth.LocalService.Tests.Replay;
 
-/// <summary>One text for equal answers: members sorted, arrays as multisets save inside metadata, validation errors only there or not.</summary>
+/// <summary>
+/// One text for equal answers: members sorted, arrays as multisets save inside metadata, validation errors only there or not.
+/// </summary>
 internal static class Canonical
 {
     public static string Text(JsonNode? node, string? member = null, bool inMeta = false) => node switch

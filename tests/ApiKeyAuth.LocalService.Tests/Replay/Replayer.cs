@@ -1,10 +1,14 @@
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Time.Testing;
 
 namespace ApiKeyAuth.LocalService.Tests.Replay;
 
 /// <summary>Sends the requests of a recorded scenario and compares the answers with the recorded ones.</summary>
-internal sealed class Replayer(HttpClient client, FakeTimeProvider clock, IReadOnlyDictionary<string, string?> auths)
+/// <param name="client">Talks to the service.</param>
+/// <param name="clock">The clock of the service.</param>
+/// <param name="pause">Lets the time of a recorded pause go by on that clock.</param>
+/// <param name="auths">The tokens behind the recorded names of credentials; null sends none.</param>
+internal sealed class Replayer(
+    HttpClient client, TimeProvider clock, Action<TimeSpan> pause, IReadOnlyDictionary<string, string?> auths)
 {
     private readonly Captures _captures = new();
 
@@ -25,7 +29,7 @@ internal sealed class Replayer(HttpClient client, FakeTimeProvider clock, IReadO
 
     private async Task<string?> DifferenceAsync(JsonObject step, CancellationToken cancellationToken)
     {
-        clock.Advance(TimeSpan.FromMilliseconds(step["sleepMs"]?.GetValue<int>() ?? 0));
+        pause(TimeSpan.FromMilliseconds(step["sleepMs"]?.GetValue<int>() ?? 0));
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         using var request = Exchange.Request(step, _captures, auths, now);
         var seen = await Exchange.SendAsync(client, request, cancellationToken);

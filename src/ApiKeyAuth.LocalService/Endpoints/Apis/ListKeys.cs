@@ -30,7 +30,7 @@ internal static class ListKeys
         }
 
         Reading.RefuseRecovery(call.Body.Flag("decrypt"));
-        var rows = state.KeyIdsByApi.GetValueOrDefault(api.Id, [])
+        var rows = state.KeyIdsByApi.IdsOf(api.Id)
             .StartingAt(call.Body.OptionalText("cursor"))
             .Select(id => state.Keys.Find(id)!)
             .Where(key => !key.IsDeleted && IsOwnedBy(state, key, call.Body.OptionalText("externalId")));

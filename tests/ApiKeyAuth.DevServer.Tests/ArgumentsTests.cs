@@ -1,0 +1,81 @@
+namespace ApiKeyAuth.DevServer.Tests;
+
+public class ArgumentsTests
+{
+    [Fact]
+    public void Without_arguments_the_default_address_is_used_and_a_root_key_generated()
+    {
+        var arguments = Arguments.Parse([], out var error);
+
+        Assert.Equal(string.Empty, error);
+        Assert.Equal(new Uri("http://127.0.0.1:5081"), arguments!.Url);
+        Assert.Empty(arguments.RootKeys);
+    }
+
+    [Theory]
+    [InlineData("token", "token", "")]
+    [InlineData("token=api.*.read_api", "token", "api.*.read_api")]
+    [InlineData("token=a.*.b, c.*.d", "token", "a.*.b|c.*.d")]
+    [InlineData("dG9rZW4=", "dG9rZW4=", "")]
+    [InlineData("dG9rZW4===api.*.read_api", "dG9rZW4==", "api.*.read_api")]
+    public void A_root_key_may_be_any_token_with_or_without_permissions(string text, string value, string permissions)
+    {
+        var rootKey = Assert.Single(Arguments.Parse(["--root-key", text], out _)!.RootKeys);
+
+        Assert.Equal(value, rootKey.Value);
+        Assert.Equal(permissions, string.Join('|', rootKey.Permissions));
+    }
+
+    [Fact]
+    public void Root_keys_may_be_repeated()
+    {
+        var arguments = Arguments.Parse(["--root-key", "one", "--urls", "http://localhost:7000", "--root-key", "two"], out _)!;
+
+        Assert.Equal(["one", "two"], arguments.RootKeys.Select(rootKey => rootKey.Value));
+        Assert.Equal(7000, arguments.Url.Port);
+    }
+
+    [Theory]
+    [InlineData("--bogus")]
+    [InlineData("--urls")]
+    [InlineData("--urls", "5081")]
+    [InlineData("--urls", "https://127.0.0.1:5081")]
+    [InlineData("--urls", "http://example.org:5081")]
+    [InlineData("--urls", "http://127.0.0.1:5081/path")]
+    [InlineData("--root-key")]
+    [InlineData("--root-key", "")]
+    [InlineData("--root-key", "=api.*.read_api")]
+    [InlineData("--root-key", "token=api.*.read_api,,x")]
+    [InlineData("token")]
+    public void What_is_malformed_is_refused_with_a_reason(params string[] args)
+    {
+        Assert.Null(Arguments.Parse(args, out var error));
+        Assert.NotEmpty(error);
+    }
+
+    [Theory]
+    [InlineData("http://0.0.0.0:5081")]
+    [InlineData("http://192.0.2.1:5081")]
+    [InlineData("http://[::]:5081")]
+    public void Other_machines_are_let_in_only_on_demand(string url)
+    {
+        Assert.Null(Arguments.Parse(["--urls", url], out var error));
+        Assert.Contains("--allow-remote", error, StringComparison.Ordinal);
+        Assert.NotNull(Arguments.Parse(["--urls", url, "--allow-remote"], out _));
+    }
+
+    [Theory]
+    [InlineData("http://localhost:5081")]
+    [InlineData("http://127.0.0.5:5081")]
+    [InlineData("http://[::1]:5081")]
+    public void Loopback_needs_no_demand(string url) => Assert.NotNull(Arguments.Parse(["--urls", url], out _));
+
+    [Fact]
+    public void A_reason_does_not_repeat_a_root_key()
+    {
+        Arguments.Parse(["--root-key", "secret=,"], out var malformed);
+        Arguments.Parse(["--rootkey=secret"], out var misspelt);
+
+        Assert.DoesNotContain("secret", malformed + misspelt, StringComparison.Ordinal);
+    }
+}

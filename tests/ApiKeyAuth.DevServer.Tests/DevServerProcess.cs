@@ -1,0 +1,77 @@
+using System.Diagnostics;
+
+namespace ApiKeyAuth.DevServer.Tests;
+
+/// <summary>The built program, run as a user would run it.</summary>
+internal sealed class DevServerProcess : IAsyncDisposable
+{
+    /// <summary>An address that the environment of every run names, and none may listen on.</summary>
+    public const string SurroundingAddress = "http://127.0.0.1:1";
+
+    private readonly Process _process;
+
+    private DevServerProcess(Process process) => _process = process;
+
+    /// <summary>What the program has said so far on its standard output.</summary>
+    public string Greeting { get; private set; } = string.Empty;
+
+    public Uri Address { get; private set; } = new("http://127.0.0.1");
+
+    /// <summary>Starts the program and waits until it says where it listens.</summary>
+    public static async Task<DevServerProcess> StartAsync(params string[] args)
+    {
+        const string listening = "Listening on ";
+        var server = new DevServerProcess(Launch(args));
+        while (await server._process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            server.Greeting += line + "\n";
+            if (line.StartsWith(listening, StringComparison.Ordinal))
+            {
+                server.Address = new Uri(line[listening.Length..]);
+            }
+            else if (line.StartsWith("Everything", StringComparison.Ordinal))
+            {
+                return server;
+            }
+        }
+
+        throw new InvalidOperationException(await server._process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Runs the program to its end.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] args)
+    {
+        using var process = Launch(args);
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Sends a signal and waits for the end.</summary>
+    public async Task<int> SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync(CancellationToken.None);
+        _process.Dispose();
+    }
+
+    private static Process Launch(string[] args)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "ApiKeyAuth.DevServer.dll");
+        var start = new ProcessStartInfo("dotnet", ["exec", program, .. args])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["ASPNETCORE_URLS"] = SurroundingAddress;
+        return Process.Start(start)!;
+    }
+}

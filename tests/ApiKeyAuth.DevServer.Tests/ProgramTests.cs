@@ -1,0 +1,110 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using ApiKeyAuth.LocalService.Tests.Replay;
+
+namespace ApiKeyAuth.DevServer.Tests;
+
+public class ProgramTests
+{
+    private const string AnyPort = "http://127.0.0.1:0";
+
+    [Theory]
+    [InlineData("liveness")]
+    [InlineData("apis")]
+    [InlineData("root-key")]
+    [InlineData("key-permissions")]
+    [InlineData("update-credits")]
+    public async Task The_program_answers_as_the_recorded_service(string scenario)
+    {
+        await using var server = await DevServerProcess.StartAsync(
+            "--urls", AnyPort, "--root-key", "full_root_key", "--root-key", "limited_root_key=api.*.read_api");
+        using var client = new HttpClient { BaseAddress = server.Address };
+        var auths = new Dictionary<string, string?>
+        {
+            ["root"] = "full_root_key",
+            ["limited"] = "limited_root_key",
+            ["none"] = null,
+            ["garbage"] = "unkey_notarealrootkey000000",
+        };
+        var text = await File.ReadAllTextAsync(
+            Path.Combine(AppContext.BaseDirectory, "Scenarios", scenario + ".json"), TestContext.Current.CancellationToken);
+
+        var replayer = new Replayer(client, TimeProvider.System, pause => Assert.Equal(TimeSpan.Zero, pause), auths);
+
+        Assert.Empty(await replayer.RunAsync(JsonNode.Parse(text)!.AsObject(), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_generated_root_key_is_printed_and_works()
+    {
+        await using var server = await DevServerProcess.StartAsync("--urls", AnyPort);
+        var rootKey = server.Greeting.Split('\n').Single(line => line.StartsWith("Root key", StringComparison.Ordinal)).Split(": ")[1];
+        using var client = new HttpClient { BaseAddress = server.Address };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", rootKey);
+
+        using var content = new StringContent("""{"name":"orders"}""", mediaType: new("application/json"));
+        using var response = await client.PostAsync("/v2/apis.createApi", content, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_root_key_of_the_command_line_is_not_repeated()
+    {
+        await using var server = await DevServerProcess.StartAsync("--urls", AnyPort, "--root-key", "very_secret_token");
+
+        Assert.DoesNotContain("very_secret_token", server.Greeting, StringComparison.Ordinal);
+        Assert.Contains("Root keys from the command line: 1", server.Greeting, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_in_the_environment_changes_nothing()
+    {
+        await using var server = await DevServerProcess.StartAsync("--urls", AnyPort);
+
+        Assert.DoesNotContain(DevServerProcess.SurroundingAddress + "\n", server.Greeting, StringComparison.Ordinal);
+        Assert.NotEqual(new Uri(DevServerProcess.SurroundingAddress), server.Address);
+    }
+
+    [Fact]
+    public async Task Help_is_printed_and_is_no_failure()
+    {
+        var (exitCode, output, error) = await DevServerProcess.RunAsync("--help");
+
+        Assert.Equal((0, string.Empty), (exitCode, error));
+        Assert.Contains("--root-key VALUE", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_malformed_command_line_ends_with_the_usage_and_2()
+    {
+        var (exitCode, output, error) = await DevServerProcess.RunAsync("--port", "5081");
+
+        Assert.Equal((2, string.Empty), (exitCode, output));
+        Assert.StartsWith("Unknown argument --port.", error, StringComparison.Ordinal);
+        Assert.Contains("Usage:", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_taken_port_ends_with_one_line_that_names_it_and_1()
+    {
+        await using var server = await DevServerProcess.StartAsync("--urls", AnyPort);
+        var address = server.Address.GetLeftPart(UriPartial.Authority);
+
+        var (exitCode, _, error) = await DevServerProcess.RunAsync("--urls", address);
+
+        Assert.Equal(1, exitCode);
+        Assert.Equal($"The address {address} is in use by another program.", error.Trim());
+    }
+
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    public async Task A_signal_stops_the_program_cleanly(string signal)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such signals.");
+        await using var server = await DevServerProcess.StartAsync("--urls", AnyPort);
+
+        Assert.Equal(0, await server.SignalAsync(signal));
+    }
+}
