@@ -60,6 +60,7 @@ internal sealed class ApiKeyHandler(
     /// <summary>Whether nobody needs the answer: the framework asks by itself, and no policy of the endpoint reaches this scheme.</summary>
     private ValueTask<bool> MaySkipAsync() => KeyRequest.Caller switch
     {
+        _ when Options.Eager => ValueTask.FromResult(false),
         AuthenticationCaller.PolicyOfAnonymousEndpoint => ValueTask.FromResult(true),
         AuthenticationCaller.Middleware => MiddlewareMaySkipAsync(),
         _ => ValueTask.FromResult(false),
