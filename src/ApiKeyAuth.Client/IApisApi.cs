@@ -7,23 +7,57 @@ namespace ApiKeyAuth.Client;
 /// </summary>
 public interface IApisApi
 {
-    /// <summary>Creates an API. Names are not unique: a repeated call makes a second one.</summary>
+    /// <summary>Creates an API. Names are not unique: a repeated call makes a second one, so an ambiguous failure is never repeated.</summary>
     /// <param name="request">The name of the API.</param>
     /// <param name="cancellationToken">Cancels the call; the API may have been created all the same.</param>
     /// <returns>The id of the new API.</returns>
+    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/apis.createApi")]
-    Task<KeyServiceResponse<CreateApiResult>> CreateApiAsync([Body] CreateApiRequest request, CancellationToken cancellationToken = default);
+    Task<KeyServiceResponse<CreateApiResult>> CreateApiAsync(
+        [Body] CreateApiRequest request, CancellationToken cancellationToken = default);
 
     /// <inheritdoc cref="CreateApiAsync"/>
     [Post("/v2/apis.createApi")]
     Task<IApiResponse<KeyServiceResponse<CreateApiResult>>> CreateApiWithResponseAsync(
         [Body] CreateApiRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>Lists the keys of an API, a page at a time.</summary>
+    /// <summary>Reads an API.</summary>
+    /// <param name="request">The id of the API.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The API.</returns>
+    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
+    [Post("/v2/apis.getApi")]
+    Task<KeyServiceResponse<Api>> GetApiAsync([Body] GetApiRequest request, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="GetApiAsync"/>
+    [Post("/v2/apis.getApi")]
+    Task<IApiResponse<KeyServiceResponse<Api>>> GetApiWithResponseAsync(
+        [Body] GetApiRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Deletes an API with its keys. Keys that were verified before may be let in for a while. Where an attempt was lost and the next
+    /// finds no such API, it is deleted.
+    /// </summary>
+    /// <param name="request">The id of the API.</param>
+    /// <param name="cancellationToken">Cancels the call; the API may have been deleted all the same.</param>
+    /// <returns>An answer without data.</returns>
+    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
+    [Post("/v2/apis.deleteApi")]
+    Task<KeyServiceResponse<EmptyResult>> DeleteApiAsync([Body] DeleteApiRequest request, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="DeleteApiAsync"/>
+    [Post("/v2/apis.deleteApi")]
+    Task<IApiResponse<KeyServiceResponse<EmptyResult>>> DeleteApiWithResponseAsync(
+        [Body] DeleteApiRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists the keys of an API, a page at a time; all of them: <see cref="KeyServicePaging.ListAllKeysAsync"/>.</summary>
     /// <param name="request">The API, the page and a filter.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The page, and where the next one begins.</returns>
+    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/apis.listKeys")]
     Task<KeyServicePage<KeyDetails>> ListKeysAsync([Body] ListKeysRequest request, CancellationToken cancellationToken = default);

@@ -5,30 +5,34 @@ namespace ApiKeyAuth.Client;
 /// <summary>
 /// The <c>keys.*</c> calls of the service. Each call comes in two forms: one that returns the answer and throws
 /// <see cref="KeyServiceException"/>, and one named <c>…WithResponse…</c> that returns Refit's <see cref="IApiResponse{T}"/> and
-/// throws only where the caller cancels.
+/// throws only where the caller cancels. Both throw <see cref="ArgumentException"/> for a request that is not worth sending.
 /// </summary>
-public interface IKeysApi
+public partial interface IKeysApi
 {
     /// <summary>Verifies a key. It may spend a credit and rate-limit tokens, so an ambiguous failure is never repeated.</summary>
     /// <param name="request">The key and what is asked of it.</param>
     /// <param name="cancellationToken">Cancels the call; the service may have done its work all the same.</param>
     /// <returns>The verdict; a refused key is an answer, not an exception.</returns>
+    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/keys.verifyKey")]
-    Task<KeyServiceResponse<VerifyKeyResult>> VerifyKeyAsync([Body] VerifyKeyRequest request, CancellationToken cancellationToken = default);
+    Task<KeyServiceResponse<VerifyKeyResult>> VerifyKeyAsync(
+        [Body] VerifyKeyRequest request, CancellationToken cancellationToken = default);
 
     /// <inheritdoc cref="VerifyKeyAsync"/>
     [Post("/v2/keys.verifyKey")]
     Task<IApiResponse<KeyServiceResponse<VerifyKeyResult>>> VerifyKeyWithResponseAsync(
         [Body] VerifyKeyRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>Creates a key. The answer is the only place where its text ever appears.</summary>
+    /// <summary>Creates a key. The answer is the only place where its text ever appears. An ambiguous failure is never repeated.</summary>
     /// <param name="request">What the key shall carry.</param>
     /// <param name="cancellationToken">Cancels the call; the key may have been created all the same.</param>
     /// <returns>The id and the text of the new key.</returns>
+    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/keys.createKey")]
-    Task<KeyServiceResponse<CreateKeyResult>> CreateKeyAsync([Body] CreateKeyRequest request, CancellationToken cancellationToken = default);
+    Task<KeyServiceResponse<CreateKeyResult>> CreateKeyAsync(
+        [Body] CreateKeyRequest request, CancellationToken cancellationToken = default);
 
     /// <inheritdoc cref="CreateKeyAsync"/>
     [Post("/v2/keys.createKey")]
@@ -39,6 +43,7 @@ public interface IKeysApi
     /// <param name="request">The id of the key.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>What the service knows of the key.</returns>
+    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/keys.getKey")]
     Task<KeyServiceResponse<KeyDetails>> GetKeyAsync([Body] GetKeyRequest request, CancellationToken cancellationToken = default);
@@ -48,10 +53,69 @@ public interface IKeysApi
     Task<IApiResponse<KeyServiceResponse<KeyDetails>>> GetKeyWithResponseAsync(
         [Body] GetKeyRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>Deletes a key, so that it is refused from now on.</summary>
+    /// <summary>Reads a key by its text. Nothing is spent, and a disabled or expired key is found too.</summary>
+    /// <param name="request">The key.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>What the service knows of the key.</returns>
+    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
+    [Post("/v2/keys.whoami")]
+    Task<KeyServiceResponse<KeyDetails>> WhoamiAsync([Body] WhoamiRequest request, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="WhoamiAsync"/>
+    [Post("/v2/keys.whoami")]
+    Task<IApiResponse<KeyServiceResponse<KeyDetails>>> WhoamiWithResponseAsync(
+        [Body] WhoamiRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Changes a key. What verifications see follows within seconds, on other nodes of the service up to minutes later.</summary>
+    /// <param name="request">The id of the key, and what shall change.</param>
+    /// <param name="cancellationToken">Cancels the call; the key may have been changed all the same.</param>
+    /// <returns>An answer without data.</returns>
+    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
+    [Post("/v2/keys.updateKey")]
+    Task<KeyServiceResponse<EmptyResult>> UpdateKeyAsync([Body] UpdateKeyRequest request, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="UpdateKeyAsync"/>
+    [Post("/v2/keys.updateKey")]
+    Task<IApiResponse<KeyServiceResponse<EmptyResult>>> UpdateKeyWithResponseAsync(
+        [Body] UpdateKeyRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Sets, increments or decrements the balance of a key. Only setting is repeated after an ambiguous failure.</summary>
+    /// <param name="request">The id of the key, and how the balance shall change.</param>
+    /// <param name="cancellationToken">Cancels the call; the balance may have been changed all the same.</param>
+    /// <returns>The balance after the change.</returns>
+    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
+    [Post("/v2/keys.updateCredits")]
+    Task<KeyServiceResponse<Credits>> UpdateCreditsAsync(
+        [Body] UpdateCreditsRequest request, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="UpdateCreditsAsync"/>
+    [Post("/v2/keys.updateCredits")]
+    Task<IApiResponse<KeyServiceResponse<Credits>>> UpdateCreditsWithResponseAsync(
+        [Body] UpdateCreditsRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Replaces a key by a new one that carries the same, and sets when the old one expires. An ambiguous failure is never repeated.</summary>
+    /// <param name="request">The id of the old key, and how long it goes on to work.</param>
+    /// <param name="cancellationToken">Cancels the call; the key may have been replaced all the same.</param>
+    /// <returns>The id and the text of the new key.</returns>
+    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
+    [Post("/v2/keys.rerollKey")]
+    Task<KeyServiceResponse<RerollKeyResult>> RerollKeyAsync(
+        [Body] RerollKeyRequest request, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="RerollKeyAsync"/>
+    [Post("/v2/keys.rerollKey")]
+    Task<IApiResponse<KeyServiceResponse<RerollKeyResult>>> RerollKeyWithResponseAsync(
+        [Body] RerollKeyRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes a key, so that it is refused from now on. Where an attempt was lost and the next finds no such key, it is deleted.</summary>
     /// <param name="request">The id of the key.</param>
     /// <param name="cancellationToken">Cancels the call; the key may have been deleted all the same.</param>
     /// <returns>An answer without data.</returns>
+    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/keys.deleteKey")]
     Task<KeyServiceResponse<EmptyResult>> DeleteKeyAsync([Body] DeleteKeyRequest request, CancellationToken cancellationToken = default);
@@ -60,4 +124,19 @@ public interface IKeysApi
     [Post("/v2/keys.deleteKey")]
     Task<IApiResponse<KeyServiceResponse<EmptyResult>>> DeleteKeyWithResponseAsync(
         [Body] DeleteKeyRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Brings in keys by their hashes. An ambiguous failure is never repeated: a second call would only say that the hashes exist.</summary>
+    /// <param name="request">The migration, the API and the keys.</param>
+    /// <param name="cancellationToken">Cancels the call; the keys may have been brought in all the same.</param>
+    /// <returns>What became of each key.</returns>
+    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
+    [Post("/v2/keys.migrateKeys")]
+    Task<KeyServiceResponse<MigrateKeysResult>> MigrateKeysAsync(
+        [Body] MigrateKeysRequest request, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="MigrateKeysAsync"/>
+    [Post("/v2/keys.migrateKeys")]
+    Task<IApiResponse<KeyServiceResponse<MigrateKeysResult>>> MigrateKeysWithResponseAsync(
+        [Body] MigrateKeysRequest request, CancellationToken cancellationToken = default);
 }

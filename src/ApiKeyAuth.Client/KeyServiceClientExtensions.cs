@@ -12,9 +12,10 @@ public static class KeyServiceClientExtensions
     private const string ClientName = "ApiKeyAuth.KeyService";
 
     /// <summary>
-    /// Adds <see cref="IKeysApi"/> and <see cref="IApisApi"/> for apps that manage keys, with a root key, timeouts and a circuit
-    /// breaker of their own: their faults never touch the verification of keys. Settings come from the section <c>KeyService</c>,
-    /// then from code, and are validated when the host starts.
+    /// Adds <see cref="IKeysApi"/>, <see cref="IApisApi"/>, <see cref="IIdentitiesApi"/>, <see cref="IPermissionsApi"/>,
+    /// <see cref="IRatelimitApi"/>, <see cref="IAnalyticsApi"/> and <see cref="ILivenessApi"/> for apps that manage keys, with a root
+    /// key, timeouts and a circuit breaker of their own: their faults never touch the verification of keys. Settings come from the
+    /// section <c>KeyService</c>, then from code, and are validated when the host starts.
     /// </summary>
     /// <param name="services">The services to add to.</param>
     /// <param name="configure">Settings by code; they win over the configuration.</param>
@@ -39,6 +40,11 @@ public static class KeyServiceClientExtensions
         var settings = KeyServiceRefitSettings.Create();
         services.AddRefitGeneratedClient<IKeysApi>(settings, ClientName);
         services.AddRefitGeneratedClient<IApisApi>(settings, ClientName);
+        services.AddRefitGeneratedClient<IIdentitiesApi>(settings, ClientName);
+        services.AddRefitGeneratedClient<IPermissionsApi>(settings, ClientName);
+        services.AddRefitGeneratedClient<IRatelimitApi>(settings, ClientName);
+        services.AddRefitGeneratedClient<IAnalyticsApi>(settings, ClientName);
+        services.AddRefitGeneratedClient<ILivenessApi>(settings, ClientName);
         KeyServiceHttpClient.Configure(services.AddHttpClient(ClientName), KeyServicePurpose.Management, Connection);
         return services;
     }

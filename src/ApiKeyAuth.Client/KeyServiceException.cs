@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text;
 using Refit;
 
 namespace ApiKeyAuth.Client;
@@ -9,9 +9,7 @@ namespace ApiKeyAuth.Client;
 /// </summary>
 public sealed class KeyServiceException : ApiException
 {
-    private const string TypePrefix = "/docs/errors/";
-
-    internal KeyServiceException(
+    private KeyServiceException(
         string message, HttpRequestMessage request, HttpResponseMessage response, string? content, ErrorEnvelope? envelope,
         RefitSettings settings, Exception? innerException)
         : base(
@@ -19,24 +17,31 @@ public sealed class KeyServiceException : ApiException
     {
         ContentHeaders = response.Content.Headers;
         IsAnswered = true;
+        MayBeDone = response.IsSuccessStatusCode || FailedAttempt.MayBeDone(response.StatusCode)
+            || CallHistory.Of(request) is { AttemptLost: true };
         Title = envelope?.Error?.Title;
         Detail = envelope?.Error?.Detail;
         RequestId = envelope?.Meta?.RequestId;
         Errors = envelope?.Error?.Errors ?? [];
-        Type = Uri.TryCreate(envelope?.Error?.Type, UriKind.Absolute, out var type) ? type : null;
-        ErrorCode = Type is { AbsolutePath: var path } && path.StartsWith(TypePrefix, StringComparison.Ordinal)
-            ? path[TypePrefix.Length..]
-            : null;
+        Type = envelope?.Error?.TypeUri;
+        ErrorCode = envelope?.Error?.Code;
     }
 
     internal KeyServiceException(string message, HttpRequestMessage request, RefitSettings settings, Exception innerException)
         : base(message, request, request.Method, null, default, null, new HttpResponseMessage().Headers, settings, innerException)
     {
+        MayBeDone = FailedAttempt.MayBeDone(innerException) || CallHistory.Of(request) is { AttemptLost: true };
         Errors = [];
     }
 
     /// <summary>Whether the service answered at all. Where not, <see cref="ApiException.StatusCode"/> is 0 and <see cref="Exception.InnerException"/> tells why.</summary>
     public bool IsAnswered { get; }
+
+    /// <summary>
+    /// Whether the service may have done its work all the same: an attempt was answered with 408 or 5xx, unreadably, or not at all.
+    /// Look before you repeat a call that creates or spends something; a conflict (409) may then be this very call's own doing.
+    /// </summary>
+    public bool MayBeDone { get; }
 
     /// <summary>The URI of the kind of error; null where the answer was not one of the service's own (a proxy's, say).</summary>
     public Uri? Type { get; }
@@ -59,9 +64,7 @@ public sealed class KeyServiceException : ApiException
     internal static async Task<KeyServiceException> FromResponseAsync(
         HttpResponseMessage response, RefitSettings settings, Exception? innerException)
     {
-        // The whole body is in memory by now: see ResponseBufferingHandler.
-        var content = await response.Content.ReadAsStringAsync().ConfigureAwait(false);
-        var envelope = ReadEnvelope(content);
+        var envelope = await ErrorEnvelope.ReadAsync(response.Content).ConfigureAwait(false);
         var code = $"{(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd();
         var message = (innerException, envelope?.Error) switch
         {
@@ -69,19 +72,11 @@ public sealed class KeyServiceException : ApiException
             (_, { } error) => $"The key service answered {code}: {error.Title}: {error.Detail} (request {envelope?.Meta?.RequestId}).",
             _ => $"The key service answered {code}.",
         };
-        return new KeyServiceException(message, response.RequestMessage!, response, content, envelope, settings, innerException);
-    }
 
-    private static ErrorEnvelope? ReadEnvelope(string content)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(content, KeyServiceJsonContext.Default.ErrorEnvelope);
-        }
-        catch (JsonException)
-        {
-            // Proxies in front of the service answer in their own words.
-            return null;
-        }
+        // A success that cannot be read may hold the text of a new key. The charset is not the sender's to choose: it may be unknown here.
+        var content = response.IsSuccessStatusCode
+            ? null
+            : Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false));
+        return new KeyServiceException(message, response.RequestMessage!, response, content, envelope, settings, innerException);
     }
 }

@@ -25,6 +25,13 @@ internal sealed class ApiKeyConfigureOptions(IAuthenticationConfigurationProvide
         options.AllowInsecureBaseAddress = settings.Flag(nameof(options.AllowInsecureBaseAddress), options.AllowInsecureBaseAddress);
         options.AttemptTimeout = settings.Duration(nameof(options.AttemptTimeout), options.AttemptTimeout);
         options.TotalTimeout = settings.Duration(nameof(options.TotalTimeout), options.TotalTimeout);
+        options.CircuitBreakerFailureRatio = settings.Ratio(nameof(options.CircuitBreakerFailureRatio), options.CircuitBreakerFailureRatio);
+        options.CircuitBreakerMinimumThroughput =
+            settings.Number(nameof(options.CircuitBreakerMinimumThroughput), options.CircuitBreakerMinimumThroughput);
+        options.CircuitBreakerSamplingDuration =
+            settings.Duration(nameof(options.CircuitBreakerSamplingDuration), options.CircuitBreakerSamplingDuration);
+        options.CircuitBreakDuration = settings.Duration(nameof(options.CircuitBreakDuration), options.CircuitBreakDuration);
+        options.WarmUp = settings.Flag(nameof(options.WarmUp), options.WarmUp);
         options.Realm = settings.Text(nameof(options.Realm)) ?? options.Realm;
         options.CacheDuration = settings.Duration(nameof(options.CacheDuration), options.CacheDuration);
         options.UnknownKeyCacheDuration = settings.Duration(nameof(options.UnknownKeyCacheDuration), options.UnknownKeyCacheDuration);

@@ -75,11 +75,20 @@ public static class ApiKeyExtensions
     private static void AddVerification(IServiceCollection services, string scheme)
     {
         var client = services.AddKeyedRefitGeneratedClient<IKeysApi>(
-            scheme, KeyServiceRefitSettings.Create(), $"ApiKeyAuth.Verification.{scheme}");
+            scheme, KeyServiceRefitSettings.Create(), WarmUp.ClientOf(scheme));
         KeyServiceHttpClient.Configure(client, KeyServicePurpose.Verification, provider =>
         {
             var options = OptionsOf(provider, scheme);
-            return new KeyServiceConnection(options.BaseAddress, options.RootKey!, options.AttemptTimeout, options.TotalTimeout);
+            return new KeyServiceConnection(options.BaseAddress, options.RootKey!, options.AttemptTimeout, options.TotalTimeout)
+            {
+                CircuitBreaker = new CircuitBreakerSettings
+                {
+                    FailureRatio = options.CircuitBreakerFailureRatio,
+                    MinimumThroughput = options.CircuitBreakerMinimumThroughput,
+                    SamplingDuration = options.CircuitBreakerSamplingDuration,
+                    BreakDuration = options.CircuitBreakDuration,
+                },
+            };
         });
         services.AddKeyedSingleton(scheme, (provider, _) => new Evictions(TimeOf(provider, scheme)));
         services.AddSingleton(new RegisteredScheme(scheme));
@@ -112,17 +121,17 @@ public static class ApiKeyExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<ApiKeyOptions>, ApiKeyConfigureOptions>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ApiKeyOptions>, ApiKeyOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, PermissionHandler>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, OptionalKeyHandler>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, RefusalStartupFilter>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, EndpointValidation>());
         services.AddHostedService<UnknownSettings>();
+        services.AddHostedService<WarmUp>();
         services.AddSingleton<ApiKeyCache>();
         services.AddSingleton<IApiKeyCache>(provider => provider.GetRequiredService<ApiKeyCache>());
         services.AddSingleton<IKeyChangeListener>(provider => provider.GetRequiredService<ApiKeyCache>());
-        services.Decorate<IAuthenticationService>((provider, inner) =>
-            new ApiKeyAuthenticationService(inner, provider.GetRequiredService<IAuthenticationSchemeProvider>()));
-        services.Decorate<IAuthorizationPolicyProvider>((provider, inner) =>
-            new PermissionPolicyProvider(inner, provider.GetRequiredService<ApiKeySchemes>()));
-        services.Decorate<IPolicyEvaluator>((provider, inner) =>
-            new LazyPolicyEvaluator(inner, provider.GetRequiredService<IAuthenticationSchemeProvider>()));
-        services.Decorate<IAuthorizationMiddlewareResultHandler>((_, inner) => new RefusalResultHandler(inner));
+        services.Decorate<IAuthenticationService, ApiKeyAuthenticationService>();
+        services.Decorate<IAuthorizationPolicyProvider, PermissionPolicyProvider>();
+        services.Decorate<IPolicyEvaluator, LazyPolicyEvaluator>();
+        services.Decorate<IAuthorizationMiddlewareResultHandler, RefusalResultHandler>();
     }
 }

@@ -17,6 +17,10 @@ internal sealed class ApiKeyHandler(
     IOptionsMonitor<ApiKeyOptions> options, ILoggerFactory logger, UrlEncoder encoder, EndpointPolicies policies)
     : AuthenticationHandler<ApiKeyOptions>(options, logger, encoder), IAuthenticationHandler
 {
+    private ApiKeyRequest? _request;
+
+    private ApiKeyRequest KeyRequest => _request ??= ApiKeyRequest.Of(Context);
+
     Task<AuthenticateResult> IAuthenticationHandler.AuthenticateAsync()
     {
         if (ResolveTarget(Options.ForwardAuthenticate) is not null)
@@ -36,10 +40,9 @@ internal sealed class ApiKeyHandler(
             return AuthenticateResult.NoResult();
         }
 
-        var request = ApiKeyRequest.Of(Context);
         var verdict = credential.Kind == KeyCredentialKind.Key
-            ? await VerifyAsync(request, credential.Key)
-            : Decide(request, credential.Kind == KeyCredentialKind.Token ? KeyVerdict.Token : KeyVerdict.Malformed);
+            ? await VerifyAsync(credential.Key)
+            : Decide(credential.Kind == KeyCredentialKind.Token ? KeyVerdict.Token : KeyVerdict.Malformed);
         return verdict switch
         {
             { Key: { } key } => AuthenticateResult.Success(TicketFor(key)),
@@ -52,60 +55,74 @@ internal sealed class ApiKeyHandler(
         Refuse(VerdictRefusal() ?? Refusals.MissingKey);
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        Refuse(VerdictRefusal() ?? Refusals.OfFailure(ApiKeyRequest.Of(Context).Failure));
+        Refuse(VerdictRefusal() ?? Refusals.OfFailure(KeyRequest.Failure));
 
     /// <summary>Whether nobody needs the answer: the framework asks by itself, and no policy of the endpoint reaches this scheme.</summary>
-    private async ValueTask<bool> MaySkipAsync()
+    private ValueTask<bool> MaySkipAsync() => KeyRequest.Caller switch
     {
-        var request = ApiKeyRequest.Of(Context);
-        switch (request.Caller)
-        {
-            case AuthenticationCaller.PolicyOfAnonymousEndpoint:
-                return true;
-            case AuthenticationCaller.Middleware:
-                request.Skipped = !(await policies.GetAsync(Context.GetEndpoint())).Reaches(Scheme.Name);
-                return request.Skipped;
-            default:
-                return false;
-        }
-    }
+        AuthenticationCaller.PolicyOfAnonymousEndpoint => ValueTask.FromResult(true),
+        AuthenticationCaller.Middleware => MiddlewareMaySkipAsync(),
+        _ => ValueTask.FromResult(false),
+    };
+
+    private async ValueTask<bool> MiddlewareMaySkipAsync() =>
+        KeyRequest.Skipped = !(await policies.GetAsync(Context.GetEndpoint())).Reaches(Scheme.Name);
 
     private async Task<AuthenticateResult> AuthenticateAsync(ValueTask<bool> skip) => await AuthenticateAsync(await skip);
 
     private Task<AuthenticateResult> AuthenticateAsync(bool skip) => skip ? Task.FromResult(AuthenticateResult.NoResult()) : AuthenticateAsync();
 
-    private KeyVerdict Decide(ApiKeyRequest request, KeyVerdict verdict)
+    private KeyVerdict Decide(KeyVerdict verdict)
     {
-        request.Add(Scheme.Name, default, VerificationPlan.Empty, verdict.AsTask()).Concluded = verdict;
+        KeyRequest.Add(Scheme.Name, default, EndpointPlan.Empty, verdict.AsTask()).Concluded = verdict;
         return verdict;
     }
 
     /// <summary>The verdict on a key; null where the caller left before it was known.</summary>
-    private async ValueTask<KeyVerdict?> VerifyAsync(ApiKeyRequest request, ReadOnlyMemory<char> text)
+    private async ValueTask<KeyVerdict?> VerifyAsync(ReadOnlyMemory<char> text)
     {
+        var request = KeyRequest;
         var plan = request.Caller == AuthenticationCaller.Policy
             ? policies.PlanOf(request.Policy!, Context.GetEndpoint())
             : (await policies.GetAsync(Context.GetEndpoint())).PlanFor(Scheme.Name);
         var key = KeyHash.Of(text.Span);
         if (request.Find(Scheme.Name, key) is not { } verification)
         {
-            var verifier = Context.RequestServices.GetRequiredKeyedService<KeyVerifier>(Scheme.Name);
-            var verdict = verifier.Recall(key, plan)?.AsTask() ?? verifier.VerifyAsync(text.ToString(), key, plan);
-            verification = request.Add(Scheme.Name, key, plan, verdict);
+            verification = request.Add(Scheme.Name, key, plan, await BeginAsync(text, key, plan));
         }
-        else if (plan != verification.Plan && plan != VerificationPlan.Empty)
+        else if (plan.AsksOtherThan(verification.Plan))
         {
             Logger.PlanArrivedLate(Scheme.Name);
         }
 
         try
         {
-            return verification.Concluded = await verification.Verdict.WaitAsync(Context.RequestAborted);
+            // A server makes the token when it is first asked for: most requests need not wait, and so need none.
+            var verdict = verification.Verdict;
+            return verification.Concluded = await (verdict.IsCompleted ? verdict : verdict.WaitAsync(Context.RequestAborted));
         }
         catch (OperationCanceledException) when (Context.RequestAborted.IsCancellationRequested)
         {
             return null;
         }
+    }
+
+    private async ValueTask<Task<KeyVerdict>> BeginAsync(ReadOnlyMemory<char> text, KeyHash key, EndpointPlan endpointPlan)
+    {
+        var (plan, problem) = (endpointPlan.Plan, endpointPlan.Demand.Problem);
+        if (endpointPlan.Demand.DependsOnRequest)
+        {
+            (plan, problem) = await RequestDemand.ResolveAsync(endpointPlan.Demand, plan, Context);
+        }
+
+        if (problem is not null)
+        {
+            Logger.BadDemand(Context.GetEndpoint()?.DisplayName, problem);
+            return KeyVerdict.Misconfigured.AsTask();
+        }
+
+        var verifier = Context.RequestServices.GetRequiredKeyedService<KeyVerifier>(Scheme.Name);
+        return verifier.Recall(key, plan)?.AsTask() ?? verifier.VerifyAsync(text.ToString(), key, plan);
     }
 
     private AuthenticationTicket TicketFor(ApiKeyInfo key)
@@ -116,7 +133,7 @@ internal sealed class ApiKeyHandler(
     }
 
     private Refusal? VerdictRefusal() =>
-        ApiKeyRequest.Of(Context).VerdictOf(Scheme.Name) is { Kind: not KeyVerdictKind.Valid } verdict ? Refusals.Of(verdict) : null;
+        KeyRequest.VerdictOf(Scheme.Name) is { Kind: not KeyVerdictKind.Valid } verdict ? Refusals.Of(verdict) : null;
 
     private Task Refuse(Refusal refusal)
     {

@@ -30,6 +30,26 @@ public class ApiKeyOptions : AuthenticationSchemeOptions
     /// <value>Default: 2 s. At most 1 minute.</value>
     public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>The share of failed calls at which the circuit breaker opens; faults, timeouts and 5xx count, refused keys do not.</summary>
+    /// <value>Default: 0.5. Over 0 and up to 1.</value>
+    public double CircuitBreakerFailureRatio { get; set; } = 0.5;
+
+    /// <summary>How many calls there must be in the sampling duration before the circuit breaker opens.</summary>
+    /// <value>Default: 10. 2 to 10,000.</value>
+    public int CircuitBreakerMinimumThroughput { get; set; } = 10;
+
+    /// <summary>How far back calls count for the circuit breaker.</summary>
+    /// <value>Default: 10 s. 0.5 s to 1 minute.</value>
+    public TimeSpan CircuitBreakerSamplingDuration { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long the circuit breaker stays open: that long requests with a key are answered with 503 without asking.</summary>
+    /// <value>Default: 2 s. 0.5 s to 1 minute.</value>
+    public TimeSpan CircuitBreakDuration { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Whether the connection to the service is opened when the host starts, so that the first request does not wait for it.</summary>
+    /// <value>Default: false. A service that is down does not keep the host from starting.</value>
+    public bool WarmUp { get; set; }
+
     /// <summary>The <c>realm</c> of the <c>WWW-Authenticate</c> header, printable ASCII.</summary>
     /// <value>Default: none, the parameter is left out.</value>
     public string? Realm { get; set; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ApiKeyAuth.Client;
 using Microsoft.Extensions.Options;
 
@@ -6,6 +7,9 @@ namespace ApiKeyAuth;
 internal sealed class ApiKeyOptionsValidator : IValidateOptions<ApiKeyOptions>
 {
     private const int MaxCapacity = 1_000_000;
+
+    // Shorter ones are refused by the circuit breaker itself.
+    private static readonly TimeSpan ShortestBreak = TimeSpan.FromSeconds(0.5);
 
     private static readonly TimeSpan LongestTotal = TimeSpan.FromMinutes(1);
 
@@ -28,9 +32,23 @@ internal sealed class ApiKeyOptionsValidator : IValidateOptions<ApiKeyOptions>
         CheckDuration(nameof(options.UnknownKeyCacheDuration), options.UnknownKeyCacheDuration, TimeSpan.FromMinutes(1));
         CheckDuration(nameof(options.RateLimitedCacheDuration), options.RateLimitedCacheDuration, TimeSpan.FromSeconds(1));
         CheckDuration(nameof(options.StaleDuration), options.StaleDuration, TimeSpan.FromMinutes(10));
+        CheckRange(nameof(options.CircuitBreakerFailureRatio), options.CircuitBreakerFailureRatio, 0.01, 1);
+        CheckRange(nameof(options.CircuitBreakerMinimumThroughput), options.CircuitBreakerMinimumThroughput, 2, 10_000);
+        CheckRange(nameof(options.CircuitBreakerSamplingDuration), options.CircuitBreakerSamplingDuration, ShortestBreak, LongestTotal);
+        CheckRange(nameof(options.CircuitBreakDuration), options.CircuitBreakDuration, ShortestBreak, LongestTotal);
         CheckCapacity(nameof(options.CacheCapacity), options.CacheCapacity);
         CheckCapacity(nameof(options.UnknownKeyCacheCapacity), options.UnknownKeyCacheCapacity);
         return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
+
+        void CheckRange<T>(string setting, T value, T least, T most)
+            where T : IComparable<T>
+        {
+            // Not a number compares as less than everything.
+            if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+            {
+                failures.Add(string.Create(CultureInfo.InvariantCulture, $"{path}:{setting} is {value}. Set a value of {least} up to {most}."));
+            }
+        }
 
         void CheckDuration(string setting, TimeSpan value, TimeSpan longest)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ApiKeyAuth;
@@ -5,18 +6,28 @@ namespace ApiKeyAuth;
 /// <summary>Wraps a registered service, whoever registered it.</summary>
 internal static class ServiceDecoration
 {
-    public static void Decorate<TService>(this IServiceCollection services, Func<IServiceProvider, TService, TService> decorate)
+    /// <summary>The key that the wrapped service is registered under.</summary>
+    public const string Inner = "ApiKeyAuth.Inner";
+
+    /// <summary>
+    /// By type, and the wrapped service as one of the container's own: some are made for every request, and a factory of ours would look
+    /// each of their dependencies up.
+    /// </summary>
+    public static void Decorate<TService, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TDecorator>(
+        this IServiceCollection services)
         where TService : class
+        where TDecorator : class, TService
     {
         var inner = services.Last(service => service.ServiceType == typeof(TService) && !service.IsKeyedService);
-        services[services.IndexOf(inner)] =
-            ServiceDescriptor.Describe(typeof(TService), provider => decorate(provider, Create<TService>(provider, inner)), inner.Lifetime);
+        services[services.IndexOf(inner)] = ServiceDescriptor.Describe(typeof(TService), typeof(TDecorator), inner.Lifetime);
+        services.Add(Keyed(inner));
     }
 
-    private static TService Create<TService>(IServiceProvider provider, ServiceDescriptor descriptor) => descriptor switch
+    private static ServiceDescriptor Keyed(ServiceDescriptor inner) => inner switch
     {
-        { ImplementationInstance: TService instance } => instance,
-        { ImplementationFactory: { } factory } => (TService)factory(provider),
-        _ => (TService)ActivatorUtilities.CreateInstance(provider, descriptor.ImplementationType!),
+        { ImplementationInstance: { } instance } => new ServiceDescriptor(inner.ServiceType, Inner, instance),
+        { ImplementationFactory: { } factory } =>
+            new ServiceDescriptor(inner.ServiceType, Inner, (provider, _) => factory(provider), inner.Lifetime),
+        _ => new ServiceDescriptor(inner.ServiceType, Inner, inner.ImplementationType!, inner.Lifetime),
     };
 }

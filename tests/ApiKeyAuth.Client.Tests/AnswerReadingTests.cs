@@ -96,4 +96,15 @@ public sealed class AnswerReadingTests
         Assert.Equal(("/properties/key/minLength", "minLength: got 0, want 1"), (error.Location, error.Message));
         Assert.Equal("The key service answered 400 Bad Request: Bad Request: No. (request req_9).", failure.Message);
     }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(500)]
+    public async Task Charset_that_nobody_knows_is_a_failure_like_any_other(int status)
+    {
+        await using var service = await ScriptedService.StartAsync(status, "{}", "application/json; charset=klingon");
+        await using var client = new VerificationClient(service.Address);
+
+        Assert.Equal(status, (int)(await client.FailAsync()).StatusCode);
+    }
 }

@@ -113,5 +113,7 @@ public sealed class KeyServiceClientTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => services.GetRequiredService<IKeysApi>()
             .GetKeyAsync(new GetKeyRequest { KeyId = "key_1" }, cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => services.GetRequiredService<IKeysApi>()
+            .GetKeyWithResponseAsync(new GetKeyRequest { KeyId = "key_1" }, cancellation.Token));
     }
 }

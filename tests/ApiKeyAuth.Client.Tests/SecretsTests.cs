@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using ApiKeyAuth.Testing;
 
@@ -56,8 +58,44 @@ public sealed class SecretsTests
         [
             new VerifyKeyRequest { Key = VerificationClient.ApiKey },
             new CreateKeyResult { KeyId = "key_1", Key = VerificationClient.ApiKey },
+            new RerollKeyResult { KeyId = "key_1", Key = VerificationClient.ApiKey },
+            new KeyServiceResponse<CreateKeyResult> { Data = new CreateKeyResult { KeyId = "key_1", Key = VerificationClient.ApiKey } },
+            new WhoamiRequest { Key = VerificationClient.ApiKey },
+            new KeyDetails { KeyId = "key_1", Plaintext = VerificationClient.ApiKey },
             new KeyServiceConnection(new Uri("http://127.0.0.1"), VerificationClient.ApiKey, default, default),
         ];
         Assert.All(holders, holder => Assert.DoesNotContain(VerificationClient.ApiKey, holder.ToString(), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("keys.createKey")]
+    [InlineData("keys.rerollKey")]
+    [InlineData("keys.whoami")]
+    public async Task New_key_in_an_unreadable_answer_is_in_no_exception_log_or_trace(string endpoint)
+    {
+        using var logs = new CapturedLogs();
+        var traced = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = _ => true,
+            Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = traced.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using var service = await ScriptedService.StartAsync(200, $$$"""{"data":{"keyId":1,"key":"{{{VerificationClient.ApiKey}}}"}}""");
+        await using var client = new ManagementClient(service.Address, logs: logs);
+
+        using var response = await ClientCalls.Of(endpoint).WithResponseAsync(client, TestContext.Current.CancellationToken);
+
+        var failure = Assert.IsType<KeyServiceException>(response.Error);
+        Assert.Null(failure.Content);
+        Assert.True(failure.MayBeDone);
+        Assert.Contains(traced, activity => activity.Source.Name == "System.Net.Http");
+        var tags = traced.SelectMany(activity => activity.TagObjects).Select(tag => $"{tag.Value}");
+        foreach (var text in tags.Append(failure.ToString()).Append(logs.Text))
+        {
+            Assert.DoesNotContain(VerificationClient.ApiKey, text, StringComparison.Ordinal);
+            Assert.DoesNotContain(VerificationClient.RootKey, text, StringComparison.Ordinal);
+        }
     }
 }

@@ -59,6 +59,7 @@ public sealed class VerificationPipelineTests
         {
             client.AddStandardResilienceHandler(options => options.Retry.Delay = TimeSpan.FromMilliseconds(1));
             client.AddStandardHedgingHandler();
+            client.AddTransientHttpErrorPolicy(policy => policy.RetryAsync(3));
         });
         await using var service = await ScriptedService.StartAsync(500, "{}");
         await using var client = new VerificationClient(service.Address, before ? AddDefaults : null, before ? null : AddDefaults);

@@ -73,6 +73,22 @@ public class CreditTests
         Assert.Equal("400 unkey/application/invalid_input", (await ChangeAsync(fixture, key, change)).Outcome);
     }
 
+    [Theory]
+    [InlineData("""{"remaining":null}""", null)]
+    [InlineData("""{"remaining":null,"refill":{"interval":"daily","amount":7}}""", """{"interval":"daily","amount":7}""")]
+    [InlineData("""{}""", """{"interval":"monthly","amount":5,"refillDay":3}""")]
+    [InlineData("null", null)]
+    public async Task Lifting_the_limit_of_a_key_forgets_its_refill_unless_one_comes_along(string credits, string? refill)
+    {
+        await using var fixture = await ServiceFixture.StartAsync();
+        var key = fixture.AddKey(apiId => new KeySeed { ApiId = apiId, Credits = 3, Refill = new(RefillInterval.Monthly, 5, 3) });
+        await fixture.PostAsync("keys.updateKey", $$"""{"keyId":"{{key.KeyId}}","credits":{{credits}} }""");
+
+        var limitedAgain = await ChangeAsync(fixture, key, """ "operation":"set","value":1 """);
+
+        Assert.Equal(refill, limitedAgain.Data["refill"]?.ToJsonString());
+    }
+
     [Fact]
     public async Task Credits_are_spent_after_the_limits_and_limits_stay_spent()
     {

@@ -71,6 +71,7 @@ public class MigrationTests
         Assert.Equal("NOT_FOUND", (await fixture.PostAsync("keys.verifyKey", new { key, migrationId = "mig_unknown" })).Code);
         Assert.Equal("VALID", (await fixture.PostAsync("keys.verifyKey", new { key, migrationId = "mig_1" })).Code);
         Assert.Equal("VALID", (await fixture.PostAsync("keys.verifyKey", new { key })).Code);
+        Assert.Null((await fixture.PostAsync(Migrate, Body(fixture, $$"""{"hash":"{{hash}}"}"""))).Data["failed"]);
         Assert.Equal("acme_short_long", (await fixture.PostAsync("keys.whoami", new { key })).Data["start"]!.GetValue<string>());
     }
 

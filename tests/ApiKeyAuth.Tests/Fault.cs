@@ -60,6 +60,7 @@ internal sealed record Fault(string Name, FaultKind Kind, int Status, int Reques
         Answered("redirect", FaultKind.Unusable, 503, 302, "", headers: "Location: /v2/keys.verifyKey\r\n"),
         Answered("HTML", FaultKind.Unusable, 503, 200, "<html></html>", "text/html"),
         Answered("garbage", FaultKind.Unusable, 503, 200, "\u0001garbage"),
+        Seen("no HTTP", FaultKind.Unusable, 503, connection => connection.WriteAsync("this is no HTTP\r\n\r\n")),
         Answered("10 MB", FaultKind.Unusable, 503, 200, "{\"meta\":{\"x\":\"" + new string('x', 10_000_000) + "\"}}"),
         Answered("1 MB of metadata", FaultKind.GoodAndLarge, 200, 200, Answers.Valid(more: $"\"meta\":{{\"x\":\"{new string('x', 1_000_000)}\"}}")),
         Answered("depth 20,000", FaultKind.Unusable, 503, 200, Answers.Valid(more: $"\"meta\":{new string('[', 20_000)}{new string(']', 20_000)}")),

@@ -55,7 +55,7 @@ public sealed class FaultMatrixTests
 
         var isHit = isStored && known == Known.Cached;
         var isStale = isStored && known == Known.StaleAllowed && fault.Kind == FaultKind.Outage;
-        Assert.Equal(isHit || isStale ? 200 : fault.Status, status);
+        Assert.True((isHit || isStale ? 200 : fault.Status) == status, $"{status}: {Warnings(app)}");
         Assert.Equal(isHit ? 0 : fault.Requests, service.Requests - requests);
         Assert.True(stopwatch.Elapsed < Total + TimeSpan.FromSeconds(5), $"{stopwatch.Elapsed}");
 
@@ -121,6 +121,9 @@ public sealed class FaultMatrixTests
         using var response = await app.GetAsync("/", Key);
         return (int)response.StatusCode;
     }
+
+    private static string Warnings(TestApp app) =>
+        string.Join(Environment.NewLine, app.Logs.Entries.Where(entry => entry.Level >= Microsoft.Extensions.Logging.LogLevel.Warning));
 
     private static Uri ClosedAddress()
     {

@@ -31,6 +31,14 @@ public sealed class RegistrationTests
     [InlineData("AttemptTimeout", "1500", "Authentication:Schemes:ApiKey:AttemptTimeout is '1500'.", "00:00:01.5")]
     [InlineData("AttemptTimeout", "00:00:02", "Authentication:Schemes:ApiKey:AttemptTimeout is 00:00:02.", "less than TotalTimeout")]
     [InlineData("TotalTimeout", "00:02:00", "Authentication:Schemes:ApiKey:TotalTimeout is 00:02:00.", "up to 00:01:00")]
+    [InlineData("CircuitBreakerFailureRatio", "2", "Authentication:Schemes:ApiKey:CircuitBreakerFailureRatio is 2.", "0.01 up to 1")]
+    [InlineData("CircuitBreakerFailureRatio", "NaN", "Authentication:Schemes:ApiKey:CircuitBreakerFailureRatio is NaN.", "0.01 up to 1")]
+    [InlineData("CircuitBreakerFailureRatio", "0,5", "Authentication:Schemes:ApiKey:CircuitBreakerFailureRatio is '0,5'.", "such as 0.5")]
+    [InlineData("CircuitBreakerMinimumThroughput", "1", "Authentication:Schemes:ApiKey:CircuitBreakerMinimumThroughput is 1.", "2 up to 10000")]
+    [InlineData("CircuitBreakDuration", "00:00:00.1", "Authentication:Schemes:ApiKey:CircuitBreakDuration is 00:00:00.1000000.", "00:00:00.5000000 up to")]
+    [InlineData("CircuitBreakerSamplingDuration", "00:02:00", "Authentication:Schemes:ApiKey:CircuitBreakerSamplingDuration is 00:02:00.", "up to 00:01:00")]
+    [InlineData("CacheCapacity", "many", "Authentication:Schemes:ApiKey:CacheCapacity is 'many'.", "a whole number")]
+    [InlineData("OutageMode", "Hope", "Authentication:Schemes:ApiKey:OutageMode is 'Hope'.", "one of Refuse, ServeStale")]
     [InlineData("Realm", "grün", "Authentication:Schemes:ApiKey:Realm is 'grün'.", "printable ASCII")]
     public async Task Bad_setting_stops_the_host_with_its_path_value_and_fix(string name, string value, string problem, string fix)
     {
@@ -158,6 +166,32 @@ public sealed class RegistrationTests
         Assert.Equal(10, first.Calls.Count);
         Assert.All(first.Calls, call => Assert.Equal($"Bearer {TestApp.RootKey}", call.Authorization));
         Assert.Equal("Bearer second_root", Assert.Single(second.Calls).Authorization);
+    }
+
+    [Fact]
+    public async Task Settings_of_the_circuit_breaker_are_its_own()
+    {
+        await using var service = await ScriptedService.StartAsync(500, "");
+        await using var app = await TestApp.StartAsync(
+            service, Map, builder => Set(Set(builder, "CircuitBreakerMinimumThroughput", "3"), "CircuitBreakDuration", "00:00:30").AddApiKeyAuthentication());
+        for (var i = 0; i < 8; i++)
+        {
+            using var response = await app.GetAsync("/", "key_text");
+            Assert.Equal(i < 3 ? "" : "30", i < 3 ? "" : response.Headers.GetValues("Retry-After").Single());
+        }
+
+        Assert.Equal(3, service.Calls.Count);
+    }
+
+    [Fact]
+    public async Task Connection_is_opened_at_start_by_option_and_a_service_that_is_down_does_not_matter()
+    {
+        await using var service = await ScriptedService.StartAsync(200, "{}");
+        await using var app = await TestApp.StartAsync(service, Map, builder => Set(builder, "WarmUp", "true").AddApiKeyAuthentication());
+        Assert.Equal("/v2/liveness", Assert.Single(service.Calls).Path);
+
+        await using var other = await TestApp.StartAsync(Nowhere, Map, builder => Set(builder, "WarmUp", "true").AddApiKeyAuthentication());
+        Assert.Single(other.Logs.Entries, entry => entry is { Level: LogLevel.Warning, Id: 8 });
     }
 
     [Fact]

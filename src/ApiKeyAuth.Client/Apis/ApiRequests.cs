@@ -1,31 +1,30 @@
 namespace ApiKeyAuth.Client;
 
 /// <summary>What a new API is called.</summary>
-public sealed class CreateApiRequest
+public sealed class CreateApiRequest : IKeyServiceRequest
 {
+    private static readonly TextRule NameRule = new(3, 256);
+
     /// <summary>The name, 3 to 256 characters.</summary>
     public required string Name { get; init; }
+
+    void IKeyServiceRequest.Validate() => NameRule.Check(Name);
 }
 
-/// <summary>A new API.</summary>
-public sealed class CreateApiResult
+/// <summary>Names the API to read.</summary>
+public sealed class GetApiRequest : IKeyServiceRequest
 {
     /// <summary>The id of the API (<c>api_…</c>).</summary>
-    public string ApiId { get; init; } = "";
-}
-
-/// <summary>Which keys to list.</summary>
-public sealed class ListKeysRequest
-{
-    /// <summary>The API whose keys are listed.</summary>
     public required string ApiId { get; init; }
 
-    /// <summary>Keys on a page, 1 to 100. Default: 100.</summary>
-    public int? Limit { get; init; }
+    void IKeyServiceRequest.Validate() => TextRule.ApiId.Check(ApiId);
+}
 
-    /// <summary>Where the page begins, from the page before. Default: at the beginning.</summary>
-    public string? Cursor { get; init; }
+/// <summary>Names the API to delete.</summary>
+public sealed class DeleteApiRequest : IKeyServiceRequest
+{
+    /// <summary>The id of the API (<c>api_…</c>).</summary>
+    public required string ApiId { get; init; }
 
-    /// <summary>Only the keys of this external id. Default: all.</summary>
-    public string? ExternalId { get; init; }
+    void IKeyServiceRequest.Validate() => TextRule.ApiId.Check(ApiId);
 }

@@ -7,8 +7,7 @@ internal sealed class KeyChangeHandler(Func<KeyServiceConnection> connection, IK
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var path = request.RequestUri!.AbsolutePath;
-        var endpoint = path[(path.LastIndexOf('/') + 1)..];
+        var endpoint = RetryClasses.Endpoint(request.RequestUri);
         if (listeners.Length == 0 || !KeyChanges.Any(endpoint))
         {
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);

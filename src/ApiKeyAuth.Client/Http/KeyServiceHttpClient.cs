@@ -26,14 +26,19 @@ internal static class KeyServiceHttpClient
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers()
             .ConfigureAdditionalHttpMessageHandlers((handlers, _) => RemoveForeignResilience(handlers))
-            .AddHttpMessageHandler(services => new KeyChangeHandler(
-                () => connection(services), [.. services.GetServices<IKeyChangeListener>()]))
-            .AddHttpMessageHandler(services => new KeyServiceHandler(() => connection(services)))
-            .AddResilienceHandler("key-service", (pipeline, context) =>
-            {
-                KeyServiceResilience.Configure(pipeline, purpose, connection(context.ServiceProvider));
-                pipeline.ConfigureTelemetry(WithoutLogs(context.ServiceProvider));
-            });
+            .AddHttpMessageHandler(services => new KeyServiceHandler(() => connection(services)));
+        if (purpose == KeyServicePurpose.Management)
+        {
+            builder.AddHttpMessageHandler(services => new KeyChangeHandler(
+                () => connection(services), [.. services.GetServices<IKeyChangeListener>()]));
+            builder.AddHttpMessageHandler(() => new RepeatedDeletionHandler());
+        }
+
+        builder.AddResilienceHandler("key-service", (pipeline, context) =>
+        {
+            KeyServiceResilience.Configure(pipeline, purpose, connection(context.ServiceProvider));
+            pipeline.ConfigureTelemetry(WithoutLogs(context.ServiceProvider));
+        });
         builder.AddHttpMessageHandler(() => new ResponseBufferingHandler(
             purpose == KeyServicePurpose.Verification ? VerificationBytes : ManagementBytes));
     }

@@ -10,7 +10,7 @@ internal static class KeyServiceRefitSettings
 
     public static RefitSettings Create()
     {
-        var settings = new RefitSettings(new SystemTextJsonContentSerializer(KeyServiceJsonContext.Default.Options))
+        var settings = new RefitSettings(new RequestSerializer(KeyServiceJsonContext.Default.Options))
         {
             // With a Content-Length and in one piece: a repeated attempt sends the same bytes again.
             RequestBodySerialization = RequestBodySerializationMode.Buffered,
@@ -37,9 +37,10 @@ internal static class KeyServiceRefitSettings
             return null;
         }
 
-        var text = await response.Content.ReadAsStringAsync().ConfigureAwait(false);
-        return text.Trim() is "" or "null"
+        return IsNothing(await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false))
             ? await KeyServiceException.FromResponseAsync(response, settings, new JsonException("The body is empty.")).ConfigureAwait(false)
             : null;
     }
+
+    private static bool IsNothing(ReadOnlySpan<byte> body) => body.Trim(" \t\r\n"u8) is var json && (json.IsEmpty || json.SequenceEqual("null"u8));
 }

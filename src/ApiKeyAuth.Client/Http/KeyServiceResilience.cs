@@ -1,7 +1,6 @@
 using System.Net;
 using Polly;
 using Polly.CircuitBreaker;
-using Polly.Retry;
 using Polly.Timeout;
 
 namespace ApiKeyAuth.Client;
@@ -9,13 +8,6 @@ namespace ApiKeyAuth.Client;
 /// <summary>Total timeout → retry → breaker → attempt timeout.</summary>
 internal static class KeyServiceResilience
 {
-    public static readonly TimeSpan BreakDuration = TimeSpan.FromSeconds(2);
-
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan SamplingDuration = TimeSpan.FromSeconds(10);
-    private const int MinimumThroughput = 10;
-    private const double FailureRatio = 0.5;
-
     public static void Configure(
         ResiliencePipelineBuilder<HttpResponseMessage> builder, KeyServicePurpose purpose, KeyServiceConnection connection)
     {
@@ -23,56 +15,32 @@ internal static class KeyServiceResilience
         builder.TimeProvider = TimeProvider.System;
         builder
             .AddTimeout(new TimeoutStrategyOptions { Name = "total-timeout", Timeout = connection.TotalTimeout })
-            .AddRetry(Retry(purpose))
-            .AddCircuitBreaker(Breaker(purpose))
+            .AddRetry(KeyServiceRetry.Options(purpose, connection.TotalTimeout))
+            .AddCircuitBreaker(Breaker(purpose, connection.CircuitBreaker))
             .AddTimeout(new TimeoutStrategyOptions { Name = "attempt-timeout", Timeout = connection.AttemptTimeout });
     }
 
-    private static RetryStrategyOptions<HttpResponseMessage> Retry(KeyServicePurpose purpose) => new()
+    /// <summary>A refused key or an answer over the cap says nothing about the service's health.</summary>
+    public static bool IsFault(Outcome<HttpResponseMessage> outcome) => outcome switch
     {
-        Name = "retry",
-        MaxRetryAttempts = purpose == KeyServicePurpose.Verification ? 1 : 2,
-        Delay = RetryDelay,
-        BackoffType = DelayBackoffType.Exponential,
-        UseJitter = true,
-        ShouldHandle = arguments => new ValueTask<bool>(
-            IsRepeatable(purpose, arguments.Context)
-                ? IsFault(arguments.Outcome) || arguments.Outcome.Exception is TimeoutRejectedException
-                : arguments.AttemptNumber == 0 && NeverLeft(arguments.Outcome.Exception)),
+        { Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } } => false,
+        { Exception: OperationCanceledException or BrokenCircuitException } => false,
+        { Exception: not null } => true,
+        { Result: { } response } => response.StatusCode >= HttpStatusCode.InternalServerError,
+        _ => false,
     };
 
-    private static CircuitBreakerStrategyOptions<HttpResponseMessage> Breaker(KeyServicePurpose purpose) => new()
+    private static CircuitBreakerStrategyOptions<HttpResponseMessage> Breaker(KeyServicePurpose purpose, CircuitBreakerSettings settings) => new()
     {
         Name = "circuit-breaker",
-        FailureRatio = FailureRatio,
-        MinimumThroughput = MinimumThroughput,
-        SamplingDuration = SamplingDuration,
-        BreakDuration = BreakDuration,
+        FailureRatio = settings.FailureRatio,
+        MinimumThroughput = settings.MinimumThroughput,
+        SamplingDuration = settings.SamplingDuration,
+        BreakDuration = settings.BreakDuration,
         ShouldHandle = arguments => new ValueTask<bool>(
             IsFault(arguments.Outcome)
-            || arguments.Outcome.Exception is TimeoutRejectedException
 
             // No caller's token reaches a verification, so a cancellation is the total timeout's. A management caller may well hang up.
             || (purpose == KeyServicePurpose.Verification && arguments.Outcome.Exception is OperationCanceledException)),
-    };
-
-    private static bool IsRepeatable(KeyServicePurpose purpose, ResilienceContext context) =>
-        purpose == KeyServicePurpose.Management
-        && RetryClasses.Of(context.GetRequestMessage()?.RequestUri) is RetryClass.Safe or RetryClass.Idempotent;
-
-    /// <summary>Only these arise before a request exists: after any other failure the service may have charged.</summary>
-    private static bool NeverLeft(Exception? exception) =>
-        exception is HttpRequestException
-        {
-            HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
-                or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
-        };
-
-    /// <summary>A refused key or an answer over the cap says nothing about the service's health.</summary>
-    private static bool IsFault(Outcome<HttpResponseMessage> outcome) => outcome switch
-    {
-        { Exception: HttpRequestException exception } => exception.HttpRequestError != HttpRequestError.ConfigurationLimitExceeded,
-        { Result: { } response } => response.StatusCode >= HttpStatusCode.InternalServerError,
-        _ => false,
     };
 }

@@ -9,9 +9,9 @@ internal enum RetryClass
     /// <summary>Nothing more: the state converges.</summary>
     Idempotent,
 
-    /// <summary>The effect happens once, and the repetition answers that it is already so.</summary>
+    /// <summary>The effect happens once, and the repetition answers by its status that it is already so.</summary>
     StatusShift,
 
-    /// <summary>It happens again: another key, another charge.</summary>
+    /// <summary>It happens again, another key, another charge, or the repetition answers what cannot be told from a first answer.</summary>
     Unsafe,
 }

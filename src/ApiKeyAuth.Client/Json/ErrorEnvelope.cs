@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ApiKeyAuth.Client;
 
 internal sealed class ErrorEnvelope
@@ -5,15 +7,19 @@ internal sealed class ErrorEnvelope
     public ResponseMeta? Meta { get; init; }
 
     public ErrorBody? Error { get; init; }
-}
 
-internal sealed class ErrorBody
-{
-    public string? Title { get; init; }
-
-    public string? Detail { get; init; }
-
-    public string? Type { get; init; }
-
-    public IReadOnlyList<KeyServiceFieldError>? Errors { get; init; }
+    /// <summary>Null where the body is not the service's own: proxies in front of it answer in their own words.</summary>
+    public static async Task<ErrorEnvelope?> ReadAsync(HttpContent content)
+    {
+        // The whole body is in memory by now: see ResponseBufferingHandler.
+        var json = await content.ReadAsByteArrayAsync().ConfigureAwait(false);
+        try
+        {
+            return JsonSerializer.Deserialize(json, KeyServiceJsonContext.Default.ErrorEnvelope);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }

@@ -3,9 +3,12 @@ using System.Text.Json;
 namespace ApiKeyAuth.Client;
 
 /// <summary>What a new key shall carry.</summary>
-public sealed class CreateKeyRequest
+public sealed class CreateKeyRequest : IKeyServiceRequest
 {
-    /// <summary>The API that the key belongs to.</summary>
+    private const int FewestBytes = 16;
+    private const int MostBytes = 255;
+
+    /// <summary>The id of the API that the key belongs to (<c>api_…</c>).</summary>
     public required string ApiId { get; init; }
 
     /// <summary>What the key's text begins with, 1 to 16 letters, digits and underscores. Default: the API's, else nothing.</summary>
@@ -20,16 +23,16 @@ public sealed class CreateKeyRequest
     /// <summary>The app's id of whom the key belongs to, 1 to 255 letters, digits, <c>_</c>, <c>.</c> and <c>-</c>. Default: nobody.</summary>
     public string? ExternalId { get; init; }
 
-    /// <summary>Metadata, a JSON object with at most 100 members. Default: none.</summary>
+    /// <summary>Metadata, a JSON object with at most 100 members and 65,535 bytes (<see cref="KeyServiceMeta"/>). Default: none.</summary>
     public JsonElement? Meta { get; init; }
 
-    /// <summary>The names of existing roles, at most 100. Default: none.</summary>
+    /// <summary>The names of existing roles, at most 100, none twice. Default: none.</summary>
     public IReadOnlyList<string>? Roles { get; init; }
 
-    /// <summary>Permission slugs, at most 1000; those that do not exist are created. Default: none.</summary>
+    /// <summary>Permission slugs, at most 1000, none twice; those that do not exist are created. Default: none.</summary>
     public IReadOnlyList<string>? Permissions { get; init; }
 
-    /// <summary>When the key expires. Default: never.</summary>
+    /// <summary>When the key expires, at most the year 2100, sent in milliseconds. Default: never.</summary>
     public DateTimeOffset? Expires { get; init; }
 
     /// <summary>How often the key may be used. Default: without limit.</summary>
@@ -43,20 +46,18 @@ public sealed class CreateKeyRequest
 
     /// <summary>Whether the service keeps the key's text, encrypted, to show it again. Default: false.</summary>
     public bool? Recoverable { get; init; }
-}
 
-/// <summary>A rate limit that a key or an identity shall have.</summary>
-public sealed class RatelimitInput
-{
-    /// <summary>The name of the limit, 3 to 128 characters.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>Tokens in a window, 1 or more.</summary>
-    public required long Limit { get; init; }
-
-    /// <summary>The length of the window, 1 s or more, sent in milliseconds.</summary>
-    public required TimeSpan Duration { get; init; }
-
-    /// <summary>Whether every verification takes a token of it without naming it. Default: false.</summary>
-    public bool AutoApply { get; init; }
+    void IKeyServiceRequest.Validate()
+    {
+        TextRule.Id.Check(ApiId);
+        TextRule.Prefix.CheckIfAny(Prefix);
+        TextRule.Name.CheckIfAny(Name);
+        Rule.InRange(ByteLength, FewestBytes, MostBytes);
+        TextRule.ExternalId.CheckIfAny(ExternalId);
+        MetaRule.Check(Meta, MetaRule.KeyBytes);
+        KeyGrantRules.ValidateNew(Roles, Permissions, at: default);
+        Rule.Expiry(Expires);
+        Credits?.Validate(new ArgumentPath(nameof(Credits)));
+        RatelimitInput.Validate(Ratelimits, at: default);
+    }
 }

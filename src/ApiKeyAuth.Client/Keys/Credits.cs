@@ -1,24 +1,25 @@
+using System.Text.Json.Serialization;
+
 namespace ApiKeyAuth.Client;
 
 /// <summary>How often a key may still be used.</summary>
 public sealed class Credits
 {
     /// <summary>The credits that are left, 0 or more. Null: unlimited.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required long? Remaining { get; init; }
 
-    /// <summary>When the balance is set again. Default: never.</summary>
+    /// <summary>When the balance is set again; not for an unlimited key. Default: never.</summary>
     public CreditsRefill? Refill { get; init; }
-}
 
-/// <summary>When and to what a key's balance is set again.</summary>
-public sealed class CreditsRefill
-{
-    /// <summary><c>daily</c> or <c>monthly</c>.</summary>
-    public required string Interval { get; init; }
+    internal void Validate(ArgumentPath at)
+    {
+        Rule.InRange(Remaining, 0, at: at);
+        if (Remaining is null && Refill is not null)
+        {
+            throw new ArgumentException("A refill needs a balance: an unlimited key has none.", at.Of(nameof(Refill)));
+        }
 
-    /// <summary>The balance after the refill, 1 or more. It is set, not added.</summary>
-    public required long Amount { get; init; }
-
-    /// <summary>The day of a monthly refill, 1 to 31; a shorter month refills on its last day.</summary>
-    public int? RefillDay { get; init; }
+        Refill?.Validate(at.At(nameof(Refill)));
+    }
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ApiKeyAuth.Client;
 
-/// <summary>What the service knows of a key. The key's own text is not part of it.</summary>
+/// <summary>What the service knows of a key. Its text never appears in <see cref="object.ToString"/>.</summary>
 public sealed class KeyDetails
 {
     /// <summary>The id of the key (<c>key_…</c>).</summary>
@@ -46,4 +46,7 @@ public sealed class KeyDetails
 
     /// <summary>The rate limits of the key itself; those of its identity stand there.</summary>
     public IReadOnlyList<Ratelimit>? Ratelimits { get; init; }
+
+    /// <summary>The text of the key; only of a recoverable key, and only where the request asked to decrypt it.</summary>
+    public string? Plaintext { get; init; }
 }

@@ -1,8 +1,20 @@
+using System.Runtime.CompilerServices;
+
 namespace ApiKeyAuth.Client;
 
 /// <summary>What <c>keys.verifyKey</c> is asked. Its text never appears in <see cref="object.ToString"/>: it holds a secret.</summary>
-public sealed class VerifyKeyRequest
+public sealed class VerifyKeyRequest : IKeyServiceRequest
 {
+    private const int MostTags = 20;
+    private const long HighestCost = 1_000_000_000_000;
+
+    private static readonly TextRule Query = new(1, PermissionQuery.MaxLength);
+    private static readonly TextRule Tag = new(1, 512);
+    private static readonly TextRule Migration = new(0, 256);
+
+    /// <summary>An endpoint asks with the same string every time: to parse it costs more than everything else that is checked.</summary>
+    private static readonly ConditionalWeakTable<string, string> GoodQueries = [];
+
     /// <summary>The whole key, 1 to 512 characters.</summary>
     public required string Key { get; init; }
 
@@ -12,32 +24,39 @@ public sealed class VerifyKeyRequest
     /// <summary>What the verification costs in credits. Default: 1.</summary>
     public VerifyKeyCredits? Credits { get; init; }
 
-    /// <summary>Rate limits to count this verification on, beside those that the key applies by itself. Default: none.</summary>
+    /// <summary>Rate limits to count this verification on, none twice, beside those that the key applies by itself. Default: none.</summary>
     public IReadOnlyList<VerifyKeyRatelimit>? Ratelimits { get; init; }
 
     /// <summary>Labels for the service's analytics, at most 20 of 1 to 512 characters each. Default: none.</summary>
     public IReadOnlyList<string>? Tags { get; init; }
-}
 
-/// <summary>The credits that a verification spends.</summary>
-public sealed class VerifyKeyCredits
-{
-    /// <summary>Credits to spend, 0 to 1,000,000,000,000. With 0 nothing is spent and an empty balance refuses nobody.</summary>
-    public required long Cost { get; init; }
-}
+    /// <summary>The migration that the key may have come in by, at most 256 characters. Default: none.</summary>
+    public string? MigrationId { get; init; }
 
-/// <summary>A rate limit that a verification names.</summary>
-public sealed class VerifyKeyRatelimit
-{
-    /// <summary>The name of the limit, 3 to 255 characters.</summary>
-    public required string Name { get; init; }
+    void IKeyServiceRequest.Validate()
+    {
+        TextRule.Key.Check(Key);
+        CheckPermissions();
+        Rule.InRange(Credits?.Cost, 0, HighestCost, new ArgumentPath(nameof(Credits)), nameof(VerifyKeyCredits.Cost));
+        VerifyKeyRatelimit.Validate(Ratelimits);
+        Rule.CountIfAny(Tags, MostTags);
+        Tag.CheckEach(Tags);
+        Migration.CheckIfAny(MigrationId);
+    }
 
-    /// <summary>Tokens to take, 0 or more. Default: 1.</summary>
-    public long? Cost { get; init; }
+    private void CheckPermissions()
+    {
+        if (Permissions is null || GoodQueries.TryGetValue(Permissions, out _))
+        {
+            return;
+        }
 
-    /// <summary>Tokens in a window, 1 or more. Only together with <see cref="Duration"/>; without them the key must carry the limit.</summary>
-    public long? Limit { get; init; }
+        Query.Check(Permissions);
+        if (!PermissionQuery.TryParse(Permissions, out _, out var error))
+        {
+            throw new ArgumentException($"The permission query is not valid at position {error.Position}: {error.Reason}", nameof(Permissions));
+        }
 
-    /// <summary>The length of the window, 1 s or more, sent in milliseconds. Only together with <see cref="Limit"/>.</summary>
-    public TimeSpan? Duration { get; init; }
+        GoodQueries.AddOrUpdate(Permissions, Permissions);
+    }
 }

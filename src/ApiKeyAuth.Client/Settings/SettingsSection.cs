@@ -38,6 +38,10 @@ internal sealed class SettingsSection(IConfigurationSection section)
         Parse(name, current, "a whole number",
             static (string value, out int result) => int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out result));
 
+    public double Ratio(string name, double current) =>
+        Parse(name, current, "a number with a decimal point, such as 0.5",
+            static (string value, out double result) => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out result));
+
     public T Choice<T>(string name, T current)
         where T : struct, Enum =>
         Parse(name, current, $"one of {string.Join(", ", Enum.GetNames<T>())}",

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ApiKeyAuth;
 
@@ -9,7 +10,8 @@ namespace ApiKeyAuth;
 /// Says for whom schemes are asked, and authenticates the default scheme where the middleware's call for it was skipped: before routing,
 /// under a global filter, in a branch.
 /// </summary>
-internal sealed class LazyPolicyEvaluator(IPolicyEvaluator inner, IAuthenticationSchemeProvider schemes) : IPolicyEvaluator
+internal sealed class LazyPolicyEvaluator(
+    [FromKeyedServices(ServiceDecoration.Inner)] IPolicyEvaluator inner, IAuthenticationSchemeProvider schemes) : IPolicyEvaluator
 {
     public async Task<AuthenticateResult> AuthenticateAsync(AuthorizationPolicy policy, HttpContext context)
     {

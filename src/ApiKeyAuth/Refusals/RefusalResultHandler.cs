@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ApiKeyAuth;
 
 /// <summary>Writes the refusal once all schemes of the policy have challenged or forbidden.</summary>
-internal sealed class RefusalResultHandler(IAuthorizationMiddlewareResultHandler inner) : IAuthorizationMiddlewareResultHandler
+internal sealed class RefusalResultHandler([FromKeyedServices(ServiceDecoration.Inner)] IAuthorizationMiddlewareResultHandler inner)
+    : IAuthorizationMiddlewareResultHandler
 {
     public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {

@@ -1,11 +1,13 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ApiKeyAuth;
 
 /// <summary>Tells the authentication middleware's own call from the app's: only the latter is always carried out.</summary>
-internal sealed class ApiKeyAuthenticationService(IAuthenticationService inner, IAuthenticationSchemeProvider schemes) : IAuthenticationService
+internal sealed class ApiKeyAuthenticationService(
+    [FromKeyedServices(ServiceDecoration.Inner)] IAuthenticationService inner, IAuthenticationSchemeProvider schemes) : IAuthenticationService
 {
     public Task<AuthenticateResult> AuthenticateAsync(HttpContext context, string? scheme) =>
         ApiKeyRequest.Of(context) is { Caller: AuthenticationCaller.Code } request && context.Features.Get<IAuthenticationFeature>() is not null

@@ -7,12 +7,19 @@ namespace ApiKeyAuth;
 /// <summary>The SHA-256 of a key: what stands for it wherever something is remembered.</summary>
 internal readonly record struct KeyHash(ulong A, ulong B, ulong C, ulong D)
 {
+    // One for each thread: to set it up takes longer than to hash so short a text.
+    [ThreadStatic]
+    private static IncrementalHash? s_sha256;
+
     public static KeyHash Of(ReadOnlySpan<char> key)
     {
+        var sha256 = s_sha256 ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
         // A key is at most 512 ASCII characters here: see KeyCredential.
         Span<byte> text = stackalloc byte[512];
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(text[..Encoding.UTF8.GetBytes(key, text)], hash);
+        sha256.AppendData(text[..Encoding.UTF8.GetBytes(key, text)]);
+        sha256.GetHashAndReset(hash);
         var words = MemoryMarshal.Cast<byte, ulong>(hash);
         return new KeyHash(words[0], words[1], words[2], words[3]);
     }

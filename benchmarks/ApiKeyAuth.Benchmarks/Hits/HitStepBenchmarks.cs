@@ -1,0 +1,77 @@
+using System.Security.Claims;
+using ApiKeyAuth.Benchmarks.Schemes;
+using ApiKeyAuth.LocalService;
+using BenchmarkDotNet.Attributes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Primitives;
+
+namespace ApiKeyAuth.Benchmarks.Hits;
+
+/// <summary>Where the time of a hit goes.</summary>
+[MemoryDiagnoser]
+public class HitStepBenchmarks
+{
+    private readonly StringValues _header = Credentials.BearerKey;
+    private readonly string _text = Credentials.Key;
+    private LocalKeyService _service = null!;
+    private InProcessApp _app = null!;
+    private KeyVerifier _verifier = null!;
+    private KeyHash _key;
+    private ApiKeyInfo _facts = null!;
+
+    [GlobalSetup]
+    public async Task StartAsync()
+    {
+        _service = await BenchmarkKeys.StartServiceAsync();
+        _app = InProcessApp.Create(Contestant.ApiKey, _service.At());
+        _verifier = _app.Services.GetRequiredKeyedService<KeyVerifier>(nameof(Contestant.ApiKey));
+        _key = KeyHash.Of(Credentials.Key);
+        _facts = (await _verifier.VerifyAsync(Credentials.Key, _key, VerificationPlan.Empty)).Key!;
+    }
+
+    [GlobalCleanup]
+    public async Task StopAsync()
+    {
+        await _app.DisposeAsync();
+        await _service.DisposeAsync();
+    }
+
+    [Benchmark]
+    public int ReadHeader() => KeyCredential.Read(_header).Key.Length;
+
+    [Benchmark]
+    public int Hash() => KeyHash.Of(_text).GetHashCode();
+
+    [Benchmark]
+    public object? LookUp() => _verifier.Recall(_key, VerificationPlan.Empty);
+
+    [Benchmark]
+    public ClaimsPrincipal Principal() => new(new ApiKeyIdentity(_facts, nameof(Contestant.ApiKey), nameof(Contestant.ApiKey)));
+
+    /// <summary>What the first look at a claim adds.</summary>
+    [Benchmark]
+    public Claim? PrincipalWithClaims() => Principal().FindFirst(ClaimTypes.NameIdentifier);
+
+    /// <summary>What every request would pay if the claims were made at once.</summary>
+    [Benchmark]
+    public ClaimsPrincipal RebuiltPrincipal()
+    {
+        var identity = new ClaimsIdentity(nameof(Contestant.ApiKey));
+        Add(ClaimTypes.NameIdentifier, _facts.KeyId);
+        Add(ClaimTypes.Name, _facts.Name!);
+        Add(ApiKeyClaimTypes.ExternalId, _facts.ExternalId!);
+        foreach (var role in _facts.Roles)
+        {
+            Add(ClaimTypes.Role, role);
+        }
+
+        foreach (var permission in _facts.Permissions)
+        {
+            Add(ApiKeyClaimTypes.Permission, permission);
+        }
+
+        return new ClaimsPrincipal(identity);
+
+        void Add(string type, string value) => identity.AddClaim(new Claim(type, value, ClaimValueTypes.String, "ApiKey", "ApiKey", identity));
+    }
+}

@@ -1,0 +1,25 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+
+namespace ApiKeyAuth.Benchmarks.Measuring;
+
+/// <summary>
+/// BenchmarkDotNet's look at the same operations: nanoseconds, their spread, allocations. It measures one benchmark after the other, so
+/// the goals are judged by <see cref="Rounds"/>.
+/// </summary>
+internal static class Detail
+{
+    public static bool Run<TBenchmarks>(Extent extent)
+    {
+        var job = extent.IsQuick
+            ? Job.Dry.WithToolchain(InProcessEmitToolchain.Instance)
+            : Job.Default.WithWarmupCount(6).WithIterationCount(12);
+        var summary = BenchmarkRunner.Run<TBenchmarks>(
+            ManualConfig.Create(DefaultConfig.Instance).AddJob(job).WithArtifactsPath("artifacts/benchmarks"));
+        ConsoleLogger.Default.WriteLine();
+        return !summary.HasCriticalValidationErrors && summary.Reports.All(report => report.Success);
+    }
+}

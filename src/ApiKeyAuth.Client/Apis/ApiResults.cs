@@ -1,0 +1,18 @@
+namespace ApiKeyAuth.Client;
+
+/// <summary>A new API.</summary>
+public sealed class CreateApiResult
+{
+    /// <summary>The id of the API (<c>api_…</c>).</summary>
+    public string ApiId { get; init; } = "";
+}
+
+/// <summary>An API: a namespace of keys.</summary>
+public sealed class Api
+{
+    /// <summary>The id of the API (<c>api_…</c>).</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>The name of the API; another may have the same.</summary>
+    public string Name { get; init; } = "";
+}

@@ -1,0 +1,50 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace ApiKeyAuth.Client;
+
+/// <summary>What the service demands of metadata.</summary>
+internal static class MetaRule
+{
+    public const int KeyBytes = 65_535;
+    public const int IdentityBytes = 1_048_576;
+
+    private const int MostMembers = 100;
+
+    public static void Check(
+        JsonElement? value, int maxBytes, ArgumentPath at = default, [CallerArgumentExpression(nameof(value))] string name = "")
+    {
+        if (value is not { } meta)
+        {
+            return;
+        }
+
+        if (meta.ValueKind != JsonValueKind.Object)
+        {
+            throw new ArgumentException("The metadata must be a JSON object.", at.Of(name));
+        }
+
+        if (meta.GetPropertyCount() > MostMembers)
+        {
+            throw new ArgumentException($"The metadata must have at most {MostMembers} members.", at.Of(name));
+        }
+
+        if (JsonMarshal.GetRawUtf8Value(meta).Length > maxBytes && CompactBytes(meta) > maxBytes)
+        {
+            throw new ArgumentException($"The metadata must fit {maxBytes} bytes of JSON.", at.Of(name));
+        }
+    }
+
+    /// <summary>The service counts without blanks, and without escapes that it would not write itself.</summary>
+    private static int CompactBytes(JsonElement meta)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        meta.WriteTo(writer);
+        writer.Flush();
+        return buffer.WrittenCount;
+    }
+}

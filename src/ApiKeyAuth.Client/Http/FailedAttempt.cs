@@ -1,0 +1,22 @@
+using System.Net;
+using Polly.CircuitBreaker;
+
+namespace ApiKeyAuth.Client;
+
+/// <summary>What a failed attempt says of the work that was asked for.</summary>
+internal static class FailedAttempt
+{
+    /// <summary>Only these arise before a request exists: after any other failure the service may have charged.</summary>
+    public static bool NeverLeft(Exception? exception) =>
+        exception is HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+                or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
+        };
+
+    public static bool MayBeDone(Exception exception) => !NeverLeft(exception) && exception is not BrokenCircuitException;
+
+    /// <summary>Other refusals are decided before the work begins.</summary>
+    public static bool MayBeDone(HttpStatusCode status) =>
+        status is HttpStatusCode.RequestTimeout or (HttpStatusCode)499 or >= HttpStatusCode.InternalServerError;
+}

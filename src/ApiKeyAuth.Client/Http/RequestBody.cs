@@ -1,0 +1,18 @@
+using System.Net.Http.Headers;
+
+namespace ApiKeyAuth.Client;
+
+/// <summary>A body in one piece, so that a repeated attempt sends the same bytes, with its own retry class where it has one.</summary>
+internal sealed class RequestBody : ByteArrayContent
+{
+    private static readonly MediaTypeHeaderValue Json = new("application/json", "utf-8");
+
+    public RequestBody(byte[] json, RetryClass? retryClass)
+        : base(json)
+    {
+        RetryClass = retryClass;
+        Headers.ContentType = Json;
+    }
+
+    public RetryClass? RetryClass { get; }
+}

@@ -1,0 +1,35 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Refit;
+
+namespace ApiKeyAuth.Client;
+
+/// <summary>
+/// Checks each request where Refit turns it into a body, before anything is sent: the exception reaches the caller of both forms of
+/// a call as it is, because Refit has not begun to send.
+/// </summary>
+internal sealed class RequestSerializer(JsonSerializerOptions options)
+    : IHttpContentSerializer, ISynchronousContentSerializer, ISynchronousContentDeserializer
+{
+    private readonly SystemTextJsonContentSerializer _json = new(options);
+
+    public HttpContent ToHttpContentSynchronous<T>(T item)
+    {
+        var request = Rule.Required(item as IKeyServiceRequest, name: "request");
+        request.Validate();
+        var json = JsonSerializer.SerializeToUtf8Bytes(item, (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)));
+        return new RequestBody(json, request.RetryClass);
+    }
+
+    public HttpContent ToHttpContent<T>(T item) => ToHttpContentSynchronous(item);
+
+    public HttpContent ToStreamingHttpContent<T>(T item) => ToHttpContentSynchronous(item);
+
+    public Task<T?> FromHttpContentAsync<T>(HttpContent content, CancellationToken cancellationToken = default) =>
+        _json.FromHttpContentAsync<T>(content, cancellationToken);
+
+    public T? DeserializeFromString<T>(string content) => _json.DeserializeFromString<T>(content);
+
+    public string? GetFieldNameForProperty(PropertyInfo propertyInfo) => _json.GetFieldNameForProperty(propertyInfo);
+}

@@ -1,0 +1,28 @@
+using System.Text.Json;
+using Refit;
+
+namespace ApiKeyAuth.Client;
+
+/// <summary>
+/// The <c>analytics.*</c> calls of the service. Each call comes in two forms, as in <see cref="IKeysApi"/>.
+/// </summary>
+public interface IAnalyticsApi
+{
+    /// <summary>
+    /// Queries the recorded verifications. Every attempt, a repeated one too, counts on the query quota. Rows come seconds late and may be
+    /// missing: this is not a ledger.
+    /// </summary>
+    /// <param name="request">The query.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The rows, each an object with the selected columns.</returns>
+    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
+    [Post("/v2/analytics.getVerifications")]
+    Task<KeyServiceResponse<IReadOnlyList<JsonElement>>> GetVerificationsAsync(
+        [Body] GetVerificationsRequest request, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="GetVerificationsAsync"/>
+    [Post("/v2/analytics.getVerifications")]
+    Task<IApiResponse<KeyServiceResponse<IReadOnlyList<JsonElement>>>> GetVerificationsWithResponseAsync(
+        [Body] GetVerificationsRequest request, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,97 @@
+using Refit;
+
+namespace ApiKeyAuth.Client;
+
+/// <content>Calls for the permissions and roles of a key.</content>
+public partial interface IKeysApi
+{
+    /// <summary>Gives permissions to a key.</summary>
+    /// <param name="request">The id of the key, and the permissions.</param>
+    /// <param name="cancellationToken">Cancels the call; the key may have been changed all the same.</param>
+    /// <returns>All permissions that the key itself holds now.</returns>
+    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
+    [Post("/v2/keys.addPermissions")]
+    Task<KeyServiceResponse<IReadOnlyList<Permission>>> AddPermissionsAsync(
+        [Body] AddPermissionsRequest request, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="AddPermissionsAsync"/>
+    [Post("/v2/keys.addPermissions")]
+    Task<IApiResponse<KeyServiceResponse<IReadOnlyList<Permission>>>> AddPermissionsWithResponseAsync(
+        [Body] AddPermissionsRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes permissions from a key. What a role gives stays.</summary>
+    /// <param name="request">The id of the key, and the permissions.</param>
+    /// <param name="cancellationToken">Cancels the call; the key may have been changed all the same.</param>
+    /// <returns>All permissions that the key itself holds now.</returns>
+    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
+    [Post("/v2/keys.removePermissions")]
+    Task<KeyServiceResponse<IReadOnlyList<Permission>>> RemovePermissionsAsync(
+        [Body] RemovePermissionsRequest request, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="RemovePermissionsAsync"/>
+    [Post("/v2/keys.removePermissions")]
+    Task<IApiResponse<KeyServiceResponse<IReadOnlyList<Permission>>>> RemovePermissionsWithResponseAsync(
+        [Body] RemovePermissionsRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Replaces the permissions that a key itself holds.</summary>
+    /// <param name="request">The id of the key, and the permissions.</param>
+    /// <param name="cancellationToken">Cancels the call; the key may have been changed all the same.</param>
+    /// <returns>All permissions that the key itself holds now.</returns>
+    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
+    [Post("/v2/keys.setPermissions")]
+    Task<KeyServiceResponse<IReadOnlyList<Permission>>> SetPermissionsAsync(
+        [Body] SetPermissionsRequest request, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="SetPermissionsAsync"/>
+    [Post("/v2/keys.setPermissions")]
+    Task<IApiResponse<KeyServiceResponse<IReadOnlyList<Permission>>>> SetPermissionsWithResponseAsync(
+        [Body] SetPermissionsRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives roles to a key.</summary>
+    /// <param name="request">The id of the key, and the roles.</param>
+    /// <param name="cancellationToken">Cancels the call; the key may have been changed all the same.</param>
+    /// <returns>All roles that the key has now.</returns>
+    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
+    [Post("/v2/keys.addRoles")]
+    Task<KeyServiceResponse<IReadOnlyList<Role>>> AddRolesAsync(
+        [Body] AddRolesRequest request, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="AddRolesAsync"/>
+    [Post("/v2/keys.addRoles")]
+    Task<IApiResponse<KeyServiceResponse<IReadOnlyList<Role>>>> AddRolesWithResponseAsync(
+        [Body] AddRolesRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes roles from a key.</summary>
+    /// <param name="request">The id of the key, and the roles.</param>
+    /// <param name="cancellationToken">Cancels the call; the key may have been changed all the same.</param>
+    /// <returns>All roles that the key has now.</returns>
+    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
+    [Post("/v2/keys.removeRoles")]
+    Task<KeyServiceResponse<IReadOnlyList<Role>>> RemoveRolesAsync(
+        [Body] RemoveRolesRequest request, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="RemoveRolesAsync"/>
+    [Post("/v2/keys.removeRoles")]
+    Task<IApiResponse<KeyServiceResponse<IReadOnlyList<Role>>>> RemoveRolesWithResponseAsync(
+        [Body] RemoveRolesRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Replaces the roles of a key.</summary>
+    /// <param name="request">The id of the key, and the roles.</param>
+    /// <param name="cancellationToken">Cancels the call; the key may have been changed all the same.</param>
+    /// <returns>All roles that the key has now.</returns>
+    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
+    [Post("/v2/keys.setRoles")]
+    Task<KeyServiceResponse<IReadOnlyList<Role>>> SetRolesAsync(
+        [Body] SetRolesRequest request, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="SetRolesAsync"/>
+    [Post("/v2/keys.setRoles")]
+    Task<IApiResponse<KeyServiceResponse<IReadOnlyList<Role>>>> SetRolesWithResponseAsync(
+        [Body] SetRolesRequest request, CancellationToken cancellationToken = default);
+}

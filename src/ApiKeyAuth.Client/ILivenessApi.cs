@@ -1,0 +1,20 @@
+using Refit;
+
+namespace ApiKeyAuth.Client;
+
+/// <summary>
+/// Asks whether the service lives. The call comes in two forms, as in <see cref="IKeysApi"/>.
+/// </summary>
+public interface ILivenessApi
+{
+    /// <summary>Asks whether the service lives. That it answers is what counts; the root key is not looked at.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>Any text.</returns>
+    /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
+    [Get("/v2/liveness")]
+    Task<KeyServiceResponse<LivenessResult>> LivenessAsync(CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="LivenessAsync"/>
+    [Get("/v2/liveness")]
+    Task<IApiResponse<KeyServiceResponse<LivenessResult>>> LivenessWithResponseAsync(CancellationToken cancellationToken = default);
+}

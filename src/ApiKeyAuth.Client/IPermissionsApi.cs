@@ -1,0 +1,142 @@
+using Refit;
+
+namespace ApiKeyAuth.Client;
+
+/// <summary>
+/// The <c>permissions.*</c> calls of the service: the permissions and roles of the workspace. Verifications follow a change within
+/// seconds to minutes. Each call comes in two forms, as in <see cref="IKeysApi"/>.
+/// </summary>
+public interface IPermissionsApi
+{
+    /// <summary>Creates a permission. A conflict (409) after <see cref="KeyServiceException.MayBeDone"/> may be this call's own doing.</summary>
+    /// <param name="request">The name, slug and description.</param>
+    /// <param name="cancellationToken">Cancels the call; the permission may have been created all the same.</param>
+    /// <returns>The id of the new permission.</returns>
+    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
+    [Post("/v2/permissions.createPermission")]
+    Task<KeyServiceResponse<CreatePermissionResult>> CreatePermissionAsync(
+        [Body] CreatePermissionRequest request, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="CreatePermissionAsync"/>
+    [Post("/v2/permissions.createPermission")]
+    Task<IApiResponse<KeyServiceResponse<CreatePermissionResult>>> CreatePermissionWithResponseAsync(
+        [Body] CreatePermissionRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads a permission.</summary>
+    /// <param name="request">The id or slug.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The permission.</returns>
+    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
+    [Post("/v2/permissions.getPermission")]
+    Task<KeyServiceResponse<Permission>> GetPermissionAsync(
+        [Body] GetPermissionRequest request, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="GetPermissionAsync"/>
+    [Post("/v2/permissions.getPermission")]
+    Task<IApiResponse<KeyServiceResponse<Permission>>> GetPermissionWithResponseAsync(
+        [Body] GetPermissionRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists permissions, a page at a time; all of them: <see cref="KeyServicePaging.ListAllPermissionsAsync"/>.</summary>
+    /// <param name="request">The page and a filter.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The page, and where the next one begins.</returns>
+    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
+    [Post("/v2/permissions.listPermissions")]
+    Task<KeyServicePage<Permission>> ListPermissionsAsync(
+        [Body] ListPermissionsRequest request, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="ListPermissionsAsync"/>
+    [Post("/v2/permissions.listPermissions")]
+    Task<IApiResponse<KeyServicePage<Permission>>> ListPermissionsWithResponseAsync(
+        [Body] ListPermissionsRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes a permission and takes it from every key and role. Where an attempt was lost and the next finds none, it is deleted.</summary>
+    /// <param name="request">The id or slug.</param>
+    /// <param name="cancellationToken">Cancels the call; the permission may have been deleted all the same.</param>
+    /// <returns>An answer without data.</returns>
+    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
+    [Post("/v2/permissions.deletePermission")]
+    Task<KeyServiceResponse<EmptyResult>> DeletePermissionAsync(
+        [Body] DeletePermissionRequest request, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="DeletePermissionAsync"/>
+    [Post("/v2/permissions.deletePermission")]
+    Task<IApiResponse<KeyServiceResponse<EmptyResult>>> DeletePermissionWithResponseAsync(
+        [Body] DeletePermissionRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Creates a role. A conflict (409) after <see cref="KeyServiceException.MayBeDone"/> may be this call's own doing.</summary>
+    /// <param name="request">The name, description and permissions.</param>
+    /// <param name="cancellationToken">Cancels the call; the role may have been created all the same.</param>
+    /// <returns>The id of the new role.</returns>
+    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
+    [Post("/v2/permissions.createRole")]
+    Task<KeyServiceResponse<CreateRoleResult>> CreateRoleAsync(
+        [Body] CreateRoleRequest request, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="CreateRoleAsync"/>
+    [Post("/v2/permissions.createRole")]
+    Task<IApiResponse<KeyServiceResponse<CreateRoleResult>>> CreateRoleWithResponseAsync(
+        [Body] CreateRoleRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads a role.</summary>
+    /// <param name="request">The id or name.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The role.</returns>
+    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
+    [Post("/v2/permissions.getRole")]
+    Task<KeyServiceResponse<Role>> GetRoleAsync([Body] GetRoleRequest request, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="GetRoleAsync"/>
+    [Post("/v2/permissions.getRole")]
+    Task<IApiResponse<KeyServiceResponse<Role>>> GetRoleWithResponseAsync(
+        [Body] GetRoleRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists roles, a page at a time; all of them: <see cref="KeyServicePaging.ListAllRolesAsync"/>.</summary>
+    /// <param name="request">The page and a filter.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The page, and where the next one begins.</returns>
+    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
+    [Post("/v2/permissions.listRoles")]
+    Task<KeyServicePage<Role>> ListRolesAsync([Body] ListRolesRequest request, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="ListRolesAsync"/>
+    [Post("/v2/permissions.listRoles")]
+    Task<IApiResponse<KeyServicePage<Role>>> ListRolesWithResponseAsync(
+        [Body] ListRolesRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes a role and takes it from every key. Where an attempt was lost and the next finds none, it is deleted.</summary>
+    /// <param name="request">The id or name.</param>
+    /// <param name="cancellationToken">Cancels the call; the role may have been deleted all the same.</param>
+    /// <returns>An answer without data.</returns>
+    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
+    [Post("/v2/permissions.deleteRole")]
+    Task<KeyServiceResponse<EmptyResult>> DeleteRoleAsync([Body] DeleteRoleRequest request, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="DeleteRoleAsync"/>
+    [Post("/v2/permissions.deleteRole")]
+    Task<IApiResponse<KeyServiceResponse<EmptyResult>>> DeleteRoleWithResponseAsync(
+        [Body] DeleteRoleRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Replaces the permissions that a role gives.</summary>
+    /// <param name="request">The id of the role, and the permissions.</param>
+    /// <param name="cancellationToken">Cancels the call; the role may have been changed all the same.</param>
+    /// <returns>All permissions that the role gives now.</returns>
+    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
+    [Post("/v2/permissions.setRolePermissions")]
+    Task<KeyServiceResponse<IReadOnlyList<Permission>>> SetRolePermissionsAsync(
+        [Body] SetRolePermissionsRequest request, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="SetRolePermissionsAsync"/>
+    [Post("/v2/permissions.setRolePermissions")]
+    Task<IApiResponse<KeyServiceResponse<IReadOnlyList<Permission>>>> SetRolePermissionsWithResponseAsync(
+        [Body] SetRolePermissionsRequest request, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,43 @@
+namespace ApiKeyAuth.Client;
+
+/// <summary>When and to what a key's balance is set again.</summary>
+public sealed class CreditsRefill
+{
+    private const int LastDay = 31;
+
+    /// <summary><see cref="RefillIntervals.Daily"/> or <see cref="RefillIntervals.Monthly"/>.</summary>
+    public required string Interval { get; init; }
+
+    /// <summary>The balance after the refill, 1 or more. It is set, not added.</summary>
+    public required long Amount { get; init; }
+
+    /// <summary>
+    /// The day of a monthly refill, 1 to 31; a shorter month refills on its last day. Required for a monthly refill, and only there.
+    /// </summary>
+    public int? RefillDay { get; init; }
+
+    internal void Validate(ArgumentPath at)
+    {
+        if (Interval is not (RefillIntervals.Daily or RefillIntervals.Monthly))
+        {
+            throw new ArgumentException("The interval must be daily or monthly.", at.Of(nameof(Interval)));
+        }
+
+        Rule.InRange(Amount, 1, at: at);
+        Rule.InRange(RefillDay, 1, LastDay, at);
+        if (RefillDay is null == Interval is RefillIntervals.Monthly)
+        {
+            throw new ArgumentException("The day is required for a monthly refill, and a daily one has none.", at.Of(nameof(RefillDay)));
+        }
+    }
+}
+
+/// <summary>The intervals of <see cref="CreditsRefill"/> that are known today.</summary>
+public static class RefillIntervals
+{
+    /// <summary>Every day.</summary>
+    public const string Daily = "daily";
+
+    /// <summary>Once a month, on <see cref="CreditsRefill.RefillDay"/>.</summary>
+    public const string Monthly = "monthly";
+}

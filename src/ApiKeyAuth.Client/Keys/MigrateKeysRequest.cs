@@ -1,0 +1,30 @@
+namespace ApiKeyAuth.Client;
+
+/// <summary>Keys to bring in by their hashes, all or none in one transaction.</summary>
+public sealed class MigrateKeysRequest : IKeyServiceRequest
+{
+    private static readonly TextRule Reference = new(3, 255);
+
+    /// <summary>The id of the migration, which the service's operator issues, 3 to 255 characters.</summary>
+    public required string MigrationId { get; init; }
+
+    /// <summary>The id of the API that the keys belong to (<c>api_…</c>).</summary>
+    public required string ApiId { get; init; }
+
+    /// <summary>The keys, 1 or more, no hash twice.</summary>
+    public required IReadOnlyList<MigrateKey> Keys { get; init; }
+
+    void IKeyServiceRequest.Validate()
+    {
+        Reference.Check(MigrationId);
+        Reference.Check(ApiId);
+        Rule.Count(Keys, 1);
+        for (var i = 0; i < Keys.Count; i++)
+        {
+            var at = default(ArgumentPath).At(nameof(Keys), i);
+            Rule.Required(Keys[i], at, "").Validate(at);
+        }
+
+        Rule.Distinct(Keys, key => key.Hash, StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,21 @@
+namespace ApiKeyAuth.Client;
+
+/// <summary>What became of keys that were brought in.</summary>
+public sealed class MigrateKeysResult
+{
+    /// <summary>The keys that are there now.</summary>
+    public IReadOnlyList<MigratedKey>? Migrated { get; init; }
+
+    /// <summary>The hashes that existed before, deleted keys included. Absent: none.</summary>
+    public IReadOnlyList<string>? Failed { get; init; }
+}
+
+/// <summary>A key that was brought in.</summary>
+public sealed class MigratedKey
+{
+    /// <summary>The hash that it was brought in by.</summary>
+    public string Hash { get; init; } = "";
+
+    /// <summary>The id of the key (<c>key_…</c>).</summary>
+    public string KeyId { get; init; } = "";
+}

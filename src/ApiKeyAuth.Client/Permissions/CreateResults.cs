@@ -1,0 +1,15 @@
+namespace ApiKeyAuth.Client;
+
+/// <summary>A new permission.</summary>
+public sealed class CreatePermissionResult
+{
+    /// <summary>The id of the permission (<c>perm_…</c>).</summary>
+    public string PermissionId { get; init; } = "";
+}
+
+/// <summary>A new role.</summary>
+public sealed class CreateRoleResult
+{
+    /// <summary>The id of the role (<c>role_…</c>).</summary>
+    public string RoleId { get; init; } = "";
+}

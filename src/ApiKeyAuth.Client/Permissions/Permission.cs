@@ -1,0 +1,20 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace ApiKeyAuth.Client;
+
+/// <summary>A permission of the workspace.</summary>
+[SuppressMessage("Naming", "CA1711:Identifiers should not have incorrect suffix", Justification = "The protocol's word; code access security is gone.")]
+public sealed class Permission
+{
+    /// <summary>The id of the permission (<c>perm_…</c>).</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>The name for people.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>What keys hold and queries ask for.</summary>
+    public string Slug { get; init; } = "";
+
+    /// <summary>What the permission is about.</summary>
+    public string? Description { get; init; }
+}

@@ -1,0 +1,17 @@
+namespace ApiKeyAuth.Client;
+
+/// <summary>A role of the workspace: a name for several permissions.</summary>
+public sealed class Role
+{
+    /// <summary>The id of the role (<c>role_…</c>).</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>The name of the role.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>What the role is about.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The permissions that the role gives.</summary>
+    public IReadOnlyList<Permission>? Permissions { get; init; }
+}

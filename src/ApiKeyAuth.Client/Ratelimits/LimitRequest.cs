@@ -1,0 +1,37 @@
+namespace ApiKeyAuth.Client;
+
+/// <summary>What a stand-alone rate limit is asked.</summary>
+public sealed class LimitRequest : IKeyServiceRequest
+{
+    private const long ShortestMilliseconds = 1000;
+    private const long LongestMilliseconds = 2_592_000_000;
+
+    /// <summary>The id (<c>rlns_…</c>) or the name of the namespace, 1 to 512 characters; one that does not exist is created.</summary>
+    public required string Namespace { get; init; }
+
+    /// <summary>Whom or what to count, 1 to 512 characters.</summary>
+    public required string Identifier { get; init; }
+
+    /// <summary>Tokens in a window, 1 or more.</summary>
+    public required long Limit { get; init; }
+
+    /// <summary>The length of the window, 1 s to 30 days, sent in milliseconds.</summary>
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>Tokens to take, 0 or more; 0 looks without taking any. Default: 1.</summary>
+    public long? Cost { get; init; }
+
+    /// <summary>To look is no more than a read.</summary>
+    RetryClass? IKeyServiceRequest.RetryClass => Cost == 0 ? RetryClass.Safe : RetryClass.Unsafe;
+
+    void IKeyServiceRequest.Validate() => Validate(at: default);
+
+    internal void Validate(ArgumentPath at)
+    {
+        TextRule.Namespace.Check(Namespace, at);
+        TextRule.Identifier.Check(Identifier, at);
+        Rule.InRange(Limit, 1, at: at);
+        Rule.Milliseconds(Duration, ShortestMilliseconds, LongestMilliseconds, at);
+        Rule.InRange(Cost, 0, at: at);
+    }
+}

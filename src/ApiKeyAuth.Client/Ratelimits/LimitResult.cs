@@ -1,0 +1,20 @@
+namespace ApiKeyAuth.Client;
+
+/// <summary>What a stand-alone rate limit says.</summary>
+public sealed class LimitResult
+{
+    /// <summary>Whether the limit lets it pass. A refusal takes no tokens.</summary>
+    public bool Success { get; init; }
+
+    /// <summary>Tokens in a window, those of the override where one applied.</summary>
+    public long Limit { get; init; }
+
+    /// <summary>Tokens that are left; 0 after a refusal.</summary>
+    public long Remaining { get; init; }
+
+    /// <summary>When the current window ends. Tokens come back gradually from then on, not all at once.</summary>
+    public DateTimeOffset Reset { get; init; }
+
+    /// <summary>The override that applied (<c>rlor_…</c>). Absent: none.</summary>
+    public string? OverrideId { get; init; }
+}

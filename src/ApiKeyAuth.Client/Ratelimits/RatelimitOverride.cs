@@ -1,0 +1,24 @@
+namespace ApiKeyAuth.Client;
+
+/// <summary>Another limit for some identifiers of a namespace.</summary>
+public sealed class RatelimitOverride
+{
+    /// <summary>The id of the override (<c>rlor_…</c>).</summary>
+    public string OverrideId { get; init; } = "";
+
+    /// <summary>The identifier or pattern, as it was set.</summary>
+    public string Identifier { get; init; } = "";
+
+    /// <summary>Tokens in a window.</summary>
+    public long Limit { get; init; }
+
+    /// <summary>The length of the window, from milliseconds.</summary>
+    public TimeSpan Duration { get; init; }
+}
+
+/// <summary>An override that was set.</summary>
+public sealed class SetOverrideResult
+{
+    /// <summary>The id of the override (<c>rlor_…</c>).</summary>
+    public string OverrideId { get; init; } = "";
+}

@@ -1,0 +1,126 @@
+using System.Text.Json;
+using ApiKeyAuth.Testing;
+
+namespace ApiKeyAuth.Client.Tests;
+
+/// <summary>What goes beyond single bounds: rules between members, what the service would take wrongly, and how a refusal looks.</summary>
+public sealed class RefusalTests
+{
+    private static readonly RatelimitInput Limit = new() { Name = "requests", Limit = 1, Duration = TimeSpan.FromSeconds(1) };
+    private static readonly CreditsRefill Daily = new() { Interval = RefillIntervals.Daily, Amount = 1 };
+    private static readonly CreditsRefill MonthlyWithoutDay = new() { Interval = RefillIntervals.Monthly, Amount = 1 };
+    private static readonly CreditsRefill DailyWithDay = new() { Interval = RefillIntervals.Daily, Amount = 1, RefillDay = 1 };
+
+    private static readonly (string ParamName, object Request)[] Refusals =
+    [
+        ("KeyId", new GetKeyRequest { KeyId = null! }),
+        ("Name", new UpdateKeyRequest { KeyId = "key_1", Name = "" }),
+        ("Name", new UpdateKeyRequest { KeyId = "key_1", Name = "half \ud83d" }),
+        ("Roles", new SetRolesRequest { KeyId = "key_1", Roles = null! }),
+        ("Permissions[1]", new AddPermissionsRequest { KeyId = "key_1", Permissions = ["p", null!] }),
+        ("Permissions[1]", new AddPermissionsRequest { KeyId = "key_1", Permissions = ["p", "has space"] }),
+        ("Expires", new UpdateKeyRequest { KeyId = "key_1", Expires = DateTimeOffset.MaxValue }),
+        ("Expiration", new RerollKeyRequest { KeyId = "key_1", Expiration = TimeSpan.FromTicks(-1) }),
+
+        // Each fails in the service's database, as an error 500.
+        ("Roles[1]", new CreateKeyRequest { ApiId = "api_1", Roles = ["r", "r"] }),
+        ("Permissions[1]", new CreateKeyRequest { ApiId = "api_1", Permissions = ["docs.read", "Docs.Read"] }),
+        ("Roles[1]", new UpdateKeyRequest { KeyId = "key_1", Roles = ["r", "r"] }),
+        ("Meta", new CreateKeyRequest { ApiId = "api_1", Meta = Object(65_536) }),
+        ("Keys[1]", Migration(new MigrateKey { Hash = "same" }, new MigrateKey { Hash = "same" })),
+        ("Keys[0].Credits.Remaining", Migration(new MigrateKey { Hash = "hash", Credits = new Credits { Remaining = null } })),
+        ("Keys[0].Ratelimits[0].Limit", Migration(new MigrateKey { Hash = "hash", Ratelimits = [new() { Name = "abc", Limit = 0, Duration = Limit.Duration }] })),
+
+        // Of two limits of one name the service takes the last.
+        ("Ratelimits[1]", new CreateKeyRequest { ApiId = "api_1", Ratelimits = [Limit, Limit] }),
+        ("Ratelimits[1]", new UpdateKeyRequest { KeyId = "key_1", Ratelimits = [Limit, Limit] }),
+        ("Ratelimits[1]", new CreateIdentityRequest { ExternalId = "user_1", Ratelimits = [Limit, Limit] }),
+        ("Ratelimits[1]", new UpdateIdentityRequest { Identity = "user_1", Ratelimits = [Limit, Limit] }),
+        ("Ratelimits[1]", Verification(new VerifyKeyRatelimit { Name = "abc" }, new VerifyKeyRatelimit { Name = "abc" })),
+
+        // A limit that the limiter cannot use switches off every limit of the call.
+        ("Ratelimits[0].Limit", Verification(new VerifyKeyRatelimit { Name = "abc", Limit = 0, Duration = TimeSpan.FromSeconds(1) })),
+        ("Ratelimits[0].Duration", Verification(new VerifyKeyRatelimit { Name = "abc", Limit = 1, Duration = TimeSpan.FromMilliseconds(999.9) })),
+        ("Ratelimits[1].Duration", Verification(new VerifyKeyRatelimit { Name = "one" }, new VerifyKeyRatelimit { Name = "two", Limit = 1 })),
+        ("Ratelimits[0].Limit", Verification(new VerifyKeyRatelimit { Name = "abc", Duration = TimeSpan.FromSeconds(1) })),
+        ("Permissions", new VerifyKeyRequest { Key = VerificationClient.ApiKey, Permissions = "a AND" }),
+        ("Credits.Cost", new VerifyKeyRequest { Key = VerificationClient.ApiKey, Credits = new VerifyKeyCredits { Cost = -1 } }),
+        ("Key", new WhoamiRequest { Key = VerificationClient.ApiKey + new string('k', 512) }),
+
+        ("Credits.Refill", new CreateKeyRequest { ApiId = "api_1", Credits = new Credits { Remaining = null, Refill = Daily } }),
+        ("Credits.Refill.RefillDay", new CreateKeyRequest { ApiId = "api_1", Credits = new Credits { Remaining = 1, Refill = MonthlyWithoutDay } }),
+        ("Credits.Refill.RefillDay", new CreateKeyRequest { ApiId = "api_1", Credits = new Credits { Remaining = 1, Refill = DailyWithDay } }),
+        ("Credits.Refill.RefillDay", new UpdateKeyRequest { KeyId = "key_1", Credits = new UpdateKeyCredits { Refill = DailyWithDay } }),
+        ("Value", new UpdateCreditsRequest { KeyId = "key_1", Operation = CreditOperations.Increment }),
+        ("Value", new UpdateCreditsRequest { KeyId = "key_1", Operation = CreditOperations.Decrement, Value = null }),
+        ("Meta", new UpdateIdentityRequest { Identity = "user_1", Meta = KeyServiceMeta.Write(1, TestJsonContext.Default.Int32) }),
+        ("Meta", new UpdateKeyRequest { KeyId = "key_1", Meta = default(JsonElement) }),
+        ("Limit", new SetOverrideRequest { Namespace = "ns", Identifier = "i", Limit = 0, Duration = TimeSpan.FromSeconds(1) }),
+        ("Limits[1].Duration", new MultiLimitRequest { Limits = [Ask(TimeSpan.FromDays(30)), Ask(TimeSpan.FromDays(31))] }),
+        ("Query", new GetVerificationsRequest { Query = new string('ä', 8193) }),
+    ];
+
+    public static TheoryData<int> Rows => [.. Enumerable.Range(0, Refusals.Length)];
+
+    private static MigrateKeysRequest Migration(params MigrateKey[] keys) => new() { MigrationId = "mig_1", ApiId = "api_1", Keys = keys };
+
+    private static VerifyKeyRequest Verification(params VerifyKeyRatelimit[] limits) => new() { Key = VerificationClient.ApiKey, Ratelimits = limits };
+
+    private static LimitRequest Ask(TimeSpan duration) => new() { Namespace = "ns", Identifier = "i", Limit = 1, Duration = duration };
+
+    private static JsonElement Object(int bytes) =>
+        KeyServiceMeta.Write(
+            new Dictionary<string, string> { ["m"] = new string('m', bytes - """{"m":""}""".Length) }, TestJsonContext.Default.DictionaryStringString);
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void Request_is_refused_with_the_path_and_without_the_value(int row)
+    {
+        var (paramName, request) = Refusals[row];
+
+        var refusal = Assert.ThrowsAny<ArgumentException>(((IKeyServiceRequest)request).Validate);
+
+        Assert.Equal(paramName, refusal.ParamName);
+        Assert.DoesNotContain(VerificationClient.ApiKey, refusal.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Refusal_reaches_the_caller_of_both_forms_as_it_is_and_nothing_is_sent()
+    {
+        await using var service = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
+        await using var client = new ManagementClient(service.Address);
+        var request = new GetKeyRequest { KeyId = "no-dashes!" };
+
+        var thrown = await Assert.ThrowsAsync<ArgumentException>(() => client.Keys.GetKeyAsync(request, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ArgumentException>(() => client.Keys.GetKeyWithResponseAsync(request, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ArgumentNullException>(() => client.Keys.GetKeyAsync(null!, TestContext.Current.CancellationToken));
+
+        Assert.Equal("The text must consist of ASCII letters, digits and _. (Parameter 'KeyId')", thrown.Message);
+        Assert.Empty(service.Calls);
+    }
+
+    [Fact]
+    public void Metadata_is_measured_as_the_service_stores_it()
+    {
+        var fitting = JsonDocument.Parse($$"""{ "m" : "{{new string('ä', (65_535 - 8) / 2)}}" }{{new string(' ', 1000)}}""").RootElement;
+
+        ((IKeyServiceRequest)new CreateKeyRequest { ApiId = "api_1", Meta = fitting }).Validate();
+        ((IKeyServiceRequest)new CreateKeyRequest { ApiId = "api_1", Meta = Object(65_535) }).Validate();
+    }
+
+    [Fact]
+    public void What_the_service_understands_is_let_pass()
+    {
+        IKeyServiceRequest[] requests =
+        [
+            new AddRolesRequest { KeyId = "key_1", Roles = ["r", "r"] },
+            new UpdateKeyRequest { KeyId = "key_1", Credits = new UpdateKeyCredits() },
+            new UpdateKeyRequest { KeyId = "key_1", Meta = JsonElement.Parse("null") },
+            new UpdateCreditsRequest { KeyId = "key_1", Operation = CreditOperations.Set },
+            new CreateKeyRequest { ApiId = "api_1", Expires = DateTimeOffset.UnixEpoch, Roles = ["R", "r"] },
+            new RerollKeyRequest { KeyId = "key_1", Expiration = TimeSpan.Zero },
+        ];
+
+        Assert.All(requests, request => request.Validate());
+    }
+}

@@ -1,0 +1,54 @@
+using ApiKeyAuth.Client;
+using Microsoft.Extensions.Logging.Abstractions;
+using Moq;
+using Refit;
+
+namespace ApiKeyAuth.Tests;
+
+/// <summary>What no service can be made to do.</summary>
+public sealed class KeyVerifierTests
+{
+    private static readonly CacheSettings Settings = new(
+        TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(5), 100, 100, TimeSpan.FromSeconds(1), TimeSpan.Zero);
+
+    private static KeyVerifier Create(IKeysApi service, TimeSpan total)
+    {
+        var evictions = new Evictions(TimeProvider.System);
+        return new KeyVerifier(
+            service, new VerdictCache(Settings, evictions, TimeProvider.System), evictions, TimeProvider.System, total, "ApiKey",
+            NullLogger<KeyVerifier>.Instance);
+    }
+
+    [Fact]
+    public async Task Unforeseen_exception_reaches_everybody_who_waits_and_is_not_kept()
+    {
+        var calls = new TaskCompletionSource<IApiResponse<KeyServiceResponse<VerifyKeyResult>>>();
+        var service = new Mock<IKeysApi>(MockBehavior.Strict);
+        service.Setup(keys => keys.VerifyKeyWithResponseAsync(It.IsAny<VerifyKeyRequest>(), CancellationToken.None)).Returns(calls.Task);
+        var verifier = Create(service.Object, TimeSpan.FromMinutes(1));
+        var key = KeyHash.Of("key");
+
+        var first = verifier.VerifyAsync("key", key, VerificationPlan.Empty);
+        var second = verifier.VerifyAsync("key", key, VerificationPlan.Empty);
+        calls.SetException(new InvalidOperationException("unforeseen"));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => first);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => second);
+        Assert.Null(verifier.Recall(key, VerificationPlan.Empty));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => verifier.VerifyAsync("key", key, VerificationPlan.Empty));
+    }
+
+    [Fact]
+    public async Task Request_is_answered_at_its_own_deadline_even_where_a_call_never_ends()
+    {
+        var service = new Mock<IKeysApi>();
+        service.Setup(keys => keys.VerifyKeyWithResponseAsync(It.IsAny<VerifyKeyRequest>(), CancellationToken.None))
+            .Returns(new TaskCompletionSource<IApiResponse<KeyServiceResponse<VerifyKeyResult>>>().Task);
+        var verifier = Create(service.Object, TimeSpan.FromMilliseconds(100));
+
+        var verdict = await verifier.VerifyAsync("key", KeyHash.Of("key"), VerificationPlan.Empty);
+
+        Assert.Equal(KeyVerdictKind.Unavailable, verdict.Kind);
+        service.Verify(keys => keys.VerifyKeyWithResponseAsync(It.IsAny<VerifyKeyRequest>(), CancellationToken.None), Times.Once);
+    }
+}
