@@ -11,6 +11,8 @@ internal sealed record Arguments
 
     public string? DataFile { get; private set; }
 
+    public bool HasAnalytics { get; private set; } = true;
+
     public bool AllowRemote { get; private set; }
 
     public bool WantsHelp { get; private set; }
@@ -27,6 +29,7 @@ internal sealed record Arguments
             {
                 "--help" or "-h" => arguments.Help(),
                 "--allow-remote" => arguments.Remote(),
+                "--no-analytics" => arguments.SkipAnalytics(),
                 "--urls" when i + 1 < args.Count => arguments.Listen(args[++i]),
                 "--root-key" when i + 1 < args.Count => arguments.Add(RootKeyArgument.Parse(args[++i])),
                 "--data" when i + 1 < args.Count => arguments.KeepIn(args[++i]),
@@ -59,6 +62,12 @@ internal sealed record Arguments
     {
         DataFile = path;
         return string.IsNullOrWhiteSpace(path) ? "--data takes the path of a file." : string.Empty;
+    }
+
+    private string SkipAnalytics()
+    {
+        HasAnalytics = false;
+        return string.Empty;
     }
 
     private string Listen(string text)

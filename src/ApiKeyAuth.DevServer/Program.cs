@@ -24,6 +24,7 @@ try
     {
         options.Url = arguments.Url.OriginalString;
         options.DataFile = arguments.DataFile;
+        options.Analytics = arguments.HasAnalytics;
     });
     foreach (var rootKey in arguments.RootKeys)
     {

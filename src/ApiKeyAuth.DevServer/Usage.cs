@@ -14,6 +14,7 @@ internal static class Usage
                                 A root key, with these permissions (such as api.*.verify_key) or, without a list, with all.
                                 May be repeated. Default: one is generated and printed.
           --data FILE           Keeps everything in this SQLite file, which is created where it is missing. Default: in memory.
+          --no-analytics        Records no verifications; analytics.getVerifications is answered 412.
           --allow-remote        Lets --urls name an address that other machines can reach.
           --help                Shows this text.
         """;

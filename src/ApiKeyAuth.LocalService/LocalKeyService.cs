@@ -46,13 +46,12 @@ public sealed class LocalKeyService : IAsyncDisposable
         configure?.Invoke(options);
         options.Validate();
         var address = options.ListenAddress();
-        var store = new Store(options.DataFile);
+        var workspace = Workspace.Open(options);
         try
         {
-            var workspace = new Workspace(options.TimeProvider, options.WorkspaceRequestsPerMinute, store);
             var rootKey = options.RootKey ?? KeyText.Generate("unkey", KeyText.DefaultByteLength);
             var today = DateOnly.FromDateTime(workspace.Now.UtcDateTime);
-            store.Write(transaction => Seeds.Begin(transaction, rootKey, isGenerated: options.RootKey is null, today));
+            workspace.Store.Write(transaction => Seeds.Begin(transaction, rootKey, isGenerated: options.RootKey is null, today));
             var counts = new CallCounts();
             var pipeline = new RequestPipeline(workspace, counts, options.MaxRequestBodyBytes);
             var host = await KestrelHost.StartAsync(address, pipeline, cancellationToken).ConfigureAwait(false);
@@ -60,7 +59,7 @@ public sealed class LocalKeyService : IAsyncDisposable
         }
         catch
         {
-            store.Dispose();
+            workspace.Dispose();
             throw;
         }
     }
@@ -145,6 +144,6 @@ public sealed class LocalKeyService : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _host.DisposeAsync().ConfigureAwait(false);
-        _workspace.Store.Dispose();
+        _workspace.Dispose();
     }
 }

@@ -1,3 +1,5 @@
+using ApiKeyAuth.LocalService.Analytics;
+
 namespace ApiKeyAuth.LocalService;
 
 /// <summary>How a <see cref="LocalKeyService"/> is started.</summary>
@@ -30,6 +32,17 @@ public sealed class LocalKeyServiceOptions
     /// Default: null, everything is in memory.
     /// </summary>
     public string? DataFile { get; set; }
+
+    /// <summary>
+    /// Whether verifications are recorded and <c>analytics.getVerifications</c> answers queries; else it is answered 412. The newest
+    /// 100,000 are kept, in memory or in a file beside the data file, its name followed by <c>-analytics</c>. Default: true.
+    /// </summary>
+    public bool Analytics { get; set; } = true;
+
+    internal TimeSpan LongestQuery { get; set; } = TimeSpan.FromSeconds(10);
+
+    internal VerificationLog? OpenLog() =>
+        Analytics ? new VerificationLog(DataFile is null ? null : DataFile + "-analytics", LongestQuery) : null;
 
     internal void Validate()
     {

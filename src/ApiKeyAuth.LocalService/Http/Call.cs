@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ApiKeyAuth.LocalService.Analytics;
 using ApiKeyAuth.LocalService.Storage;
 using Microsoft.AspNetCore.Http;
 
@@ -21,6 +22,9 @@ internal sealed class Call(Workspace workspace, HttpContext http, JsonElement bo
     public JsonElement Body { get; } = body;
 
     public RootKey Caller { get; } = caller;
+
+    /// <summary>What a verification came to, to be recorded when it is stored.</summary>
+    public VerificationRow? Verified { get; set; }
 
     /// <summary>Unix milliseconds, one reading for the whole call.</summary>
     public long Now { get; } = now;

@@ -1,4 +1,5 @@
 using ApiKeyAuth.LocalService.Endpoints;
+using ApiKeyAuth.LocalService.Keys;
 using ApiKeyAuth.LocalService.Storage;
 using ApiKeyAuth.LocalService.Wire;
 using Microsoft.AspNetCore.Http;
@@ -42,6 +43,7 @@ internal sealed class RequestPipeline(Workspace workspace, CallCounts counts, lo
         }
 
         counts.Add("liveness");
+        http.TraceIdentifier = Identifier.New("req");
         return ResponseWriter.WriteAsync(http.Response, new Answer(new LivenessData("Alive and well.")));
     }
 
@@ -54,6 +56,7 @@ internal sealed class RequestPipeline(Workspace workspace, CallCounts counts, lo
     private async Task CallAsync(HttpContext http, Endpoint endpoint)
     {
         counts.Add(endpoint.Name);
+        http.TraceIdentifier = Identifier.New("req");
         try
         {
             using var body = await RequestBody.ReadAsync(http.Request, bodyCap, http.RequestAborted);
@@ -87,6 +90,7 @@ internal sealed class RequestPipeline(Workspace workspace, CallCounts counts, lo
 
     private async ValueTask<Answer> HandleAsync(HttpContext http, Endpoint endpoint, RequestBody body)
     {
+        var started = workspace.Timestamp;
         using var document = RequestValidation.Parse(http.Request, body, endpoint);
         var isDecodable = RequestValidation.Check(document.RootElement, endpoint);
         var now = workspace.Now;
@@ -99,13 +103,21 @@ internal sealed class RequestPipeline(Workspace workspace, CallCounts counts, lo
         }
 
         var call = new Call(workspace, http, document.RootElement, caller, now.ToUnixTimeMilliseconds());
+        Answer answer;
         try
         {
-            return endpoint.Handle(call);
+            answer = endpoint.Handle(call);
         }
         finally
         {
             await call.Stored;
         }
+
+        if (call.Verified is { } verified)
+        {
+            workspace.Record(verified with { Latency = workspace.Since(started).TotalMilliseconds });
+        }
+
+        return answer;
     }
 }

@@ -1,4 +1,5 @@
 using ApiKeyAuth.Client;
+using ApiKeyAuth.LocalService.Analytics;
 using ApiKeyAuth.LocalService.Http;
 using ApiKeyAuth.LocalService.Storage;
 using ApiKeyAuth.LocalService.Wire;
@@ -12,7 +13,24 @@ internal sealed class Verifier(Call call, State state, Key key)
     private readonly Identity? _identity = state.LiveIdentity(key.IdentityId);
     private readonly List<string> _permissions = [.. state.SlugsOf(key)];
 
+    private long _spent;
+
     public VerdictData Judge()
+    {
+        var verdict = Verdict();
+        call.Verified = new VerificationRow(
+            call.Http.TraceIdentifier,
+            call.Now,
+            key.ApiId,
+            key.Id,
+            _identity?.ExternalId,
+            verdict.Code,
+            call.Body.Texts("tags"),
+            _spent);
+        return verdict;
+    }
+
+    private VerdictData Verdict()
     {
         var query = ReadQuery();
         if (RefusalOf(query) is { } code)
@@ -31,9 +49,17 @@ internal sealed class Verifier(Call call, State state, Key key)
     }
 
     /// <summary>A look without spending writes nothing.</summary>
-    private (bool IsEnough, long? Left) Spend(long cost) => key.Remaining is null || cost == 0
-        ? (true, call.Store.Current.Keys.Find(key.Id)?.Remaining)
-        : call.Write(transaction => transaction.Spend(key.Id, cost));
+    private (bool IsEnough, long? Left) Spend(long cost)
+    {
+        if (key.Remaining is null || cost == 0)
+        {
+            return (true, call.Store.Current.Keys.Find(key.Id)?.Remaining);
+        }
+
+        var (isEnough, left) = call.Write(transaction => transaction.Spend(key.Id, cost));
+        _spent = isEnough && left is not null ? cost : 0;
+        return (isEnough, left);
+    }
 
     private string? RefusalOf(PermissionQuery? query)
     {

@@ -1,15 +1,26 @@
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
 
 namespace ApiKeyAuth.LocalService.Storage.Sqlite;
 
-/// <summary>
-/// The SQLite database behind a store. It is locked by the operating system as long as it is open, as the store would not notice
-/// what others write to it.
-/// </summary>
+/// <summary>The SQLite database behind a store. It is locked, as the store would not notice what others write to it.</summary>
 internal sealed class DataFile : IDisposable
 {
+    private static readonly Schema Schema = new(
+        applicationId: 0x4B657953,
+        """
+        CREATE TABLE apis (id TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE keys (id TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE balances (id TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE identities (id TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE permissions (id TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE roles (id TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE namespaces (id TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE overrides (id TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE migrations (id TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE root_keys (id TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE refill_day (id TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
+        """);
+
     private readonly SqliteConnection _connection;
     private readonly RowWriter _rows;
 
@@ -19,38 +30,15 @@ internal sealed class DataFile : IDisposable
         _rows = new RowWriter(connection);
     }
 
+    /// <inheritdoc cref="SqliteFile.Open"/>
     /// <param name="path">The file; it is created where it is missing.</param>
     /// <param name="state">What it holds.</param>
-    /// <exception cref="IOException">The file cannot be used; the message says why. It is as it was before.</exception>
     public static DataFile Open(string path, out State state)
     {
-        path = Path.GetFullPath(path);
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            Pooling = false,
-            DefaultTimeout = 1,
-        }.ToString());
-        try
-        {
-            state = Prepare(connection, path);
-            return new DataFile(connection);
-        }
-        catch (SqliteException fault)
-        {
-            connection.Dispose();
-            throw DataFileFault.For(path, fault);
-        }
-        catch (Exception fault) when (fault is JsonException or ArgumentException)
-        {
-            connection.Dispose();
-            throw DataFileFault.Unreadable(path, fault);
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
+        var loaded = new State();
+        var connection = SqliteFile.Open(path, Schema, connection => loaded = Load(connection));
+        state = loaded;
+        return new DataFile(connection);
     }
 
     /// <summary>Stores the changes of a batch, all or none. When it returns, the end of this process can no longer undo them.</summary>
@@ -77,26 +65,4 @@ internal sealed class DataFile : IDisposable
 
         return transaction.State;
     }
-
-    private static State Prepare(SqliteConnection connection, string path)
-    {
-        connection.Open();
-
-        // Closing a connection brings the log into the file, even if nothing else was done; a file that is refused stays as it is.
-        KeepLogOnClose(connection, keep: true);
-        connection.Execute("PRAGMA locking_mode = EXCLUSIVE");
-        if (Schema.Fault(connection) is { } fault)
-        {
-            throw new IOException($"The data file {path} {fault}. It was left as it is.");
-        }
-
-        connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; BEGIN EXCLUSIVE; COMMIT");
-        Schema.Upgrade(connection);
-        var state = Load(connection);
-        KeepLogOnClose(connection, keep: false);
-        return state;
-    }
-
-    private static void KeepLogOnClose(SqliteConnection connection, bool keep) =>
-        raw.sqlite3_db_config(connection.Handle!, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep ? 1 : 0, out _);
 }

@@ -2,32 +2,15 @@ using Microsoft.Data.Sqlite;
 
 namespace ApiKeyAuth.LocalService.Storage.Sqlite;
 
-/// <summary>The form of a data file, by version.</summary>
-internal static class Schema
+/// <summary>The form of a file, by version.</summary>
+/// <param name="applicationId">Tells such a file from other SQLite databases.</param>
+/// <param name="migrations">
+/// What leads from each version to the next one. Files of any earlier version exist: entries are added, never edited.
+/// </param>
+internal sealed class Schema(long applicationId, params string[] migrations)
 {
-    /// <summary>Tells a data file of this service from other SQLite databases.</summary>
-    public const long ApplicationId = 0x4B657953;
-
-    /// <summary>What leads from each version to the next one. Files of any earlier version exist: entries are added, never edited.</summary>
-    private static readonly string[] Migrations =
-    [
-        """
-        CREATE TABLE apis (id TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
-        CREATE TABLE keys (id TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
-        CREATE TABLE balances (id TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
-        CREATE TABLE identities (id TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
-        CREATE TABLE permissions (id TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
-        CREATE TABLE roles (id TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
-        CREATE TABLE namespaces (id TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
-        CREATE TABLE overrides (id TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
-        CREATE TABLE migrations (id TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
-        CREATE TABLE root_keys (id TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
-        CREATE TABLE refill_day (id TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
-        """,
-    ];
-
     /// <summary>Why a file cannot be used, or null if it can. Nothing is written.</summary>
-    public static string? Fault(SqliteConnection connection)
+    public string? Fault(SqliteConnection connection)
     {
         var version = connection.Scalar("PRAGMA user_version");
         if (connection.Scalar("SELECT count(*) FROM sqlite_schema") is 0L && version is 0L)
@@ -35,26 +18,26 @@ internal static class Schema
             return null;
         }
 
-        if (connection.Scalar("PRAGMA application_id") is not ApplicationId)
+        if (connection.Scalar("PRAGMA application_id") is not long id || id != applicationId)
         {
             return "is a database of another program";
         }
 
-        if (version is long number && number > Migrations.Length)
+        if (version is long number && number > migrations.Length)
         {
-            return $"was written by a newer version (its schema is {number}, this version knows {Migrations.Length})";
+            return $"was written by a newer version (its schema is {number}, this version knows {migrations.Length})";
         }
 
         return connection.Scalar("PRAGMA quick_check(1)") is "ok" ? null : "is damaged";
     }
 
-    public static void Upgrade(SqliteConnection connection)
+    public void Upgrade(SqliteConnection connection)
     {
         var version = (long)connection.Scalar("PRAGMA user_version")!;
-        for (; version < Migrations.Length; version++)
+        for (; version < migrations.Length; version++)
         {
             connection.Execute(
-                $"BEGIN EXCLUSIVE; {Migrations[version]} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {version + 1}; COMMIT");
+                $"BEGIN EXCLUSIVE; {migrations[version]} PRAGMA application_id = {applicationId}; PRAGMA user_version = {version + 1}; COMMIT");
         }
     }
 }

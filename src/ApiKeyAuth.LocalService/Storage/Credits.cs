@@ -1,6 +1,6 @@
 namespace ApiKeyAuth.LocalService.Storage;
 
-internal static class Spending
+internal static class Credits
 {
     /// <summary>
     /// Takes credits if there are enough, else none. The balance that counts is the one at this moment, not the one that the caller
