@@ -25,4 +25,16 @@ internal sealed record Contender(string Name, Func<int, Task> RunAsync, Func<Val
             }
         },
         ProcessorTime);
+
+    /// <summary>The same of several callers at once.</summary>
+    public static Contender Concurrent(string name, int callers, Func<Task> operation) => new(
+        name,
+        operations => Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
+        {
+            for (var i = caller; i < operations; i += callers)
+            {
+                await operation();
+            }
+        }))),
+        ProcessorTime);
 }

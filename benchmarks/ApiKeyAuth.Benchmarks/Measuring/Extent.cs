@@ -12,6 +12,7 @@ internal sealed record Extent
         Requests = new Rounds(2, 200, 1),
         ColdMisses = new Rounds(2, 20, 1),
         UnknownKeys = new Rounds(2, 500, 1),
+        UnknownKeysAsked = new Rounds(2, 100, 1),
         ServiceCalls = new Rounds(2, 200, 1),
         ServiceMinute = TimeSpan.FromSeconds(1),
         IsQuick = true,
@@ -27,6 +28,10 @@ internal sealed record Extent
 
     /// <summary>A million of them, measured ones only.</summary>
     public Rounds UnknownKeys { get; private init; } = new(40, 25_000, 3);
+
+    /// <summary>Fewer where a service is asked in earnest.</summary>
+
+    public Rounds UnknownKeysAsked { get; private init; } = new(24, 4_000, 6);
 
     public Rounds ServiceCalls { get; private init; } = new(12, 30_000, 3);
 
