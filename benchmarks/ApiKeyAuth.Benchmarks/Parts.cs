@@ -26,5 +26,5 @@ internal static class Parts
     public const string Detail = "detail";
 
     public static bool RunDetail(Extent extent) =>
-        Measuring.Detail.Run<HitBenchmarks>(extent) & Measuring.Detail.Run<HitStepBenchmarks>(extent) & Measuring.Detail.Run<ClientBenchmarks>(extent);
+        Measuring.Detail.Run(extent, typeof(HitBenchmarks), typeof(HitStepBenchmarks), typeof(ClientBenchmarks));
 }

@@ -32,22 +32,15 @@ internal sealed class ApiKeyHandler(
         return skip.IsCompletedSuccessfully ? AuthenticateAsync(skip.Result) : AuthenticateAsync(skip);
     }
 
-    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var credential = KeyCredential.Read(Request.Headers.Authorization);
-        if (credential.Kind == KeyCredentialKind.None)
+        return credential.Kind switch
         {
-            return AuthenticateResult.NoResult();
-        }
-
-        var verdict = credential.Kind == KeyCredentialKind.Key
-            ? await VerifyAsync(credential.Key)
-            : Decide(credential.Kind == KeyCredentialKind.Token ? KeyVerdict.Token : KeyVerdict.Malformed);
-        return verdict switch
-        {
-            { Key: { } key } => AuthenticateResult.Success(TicketFor(key)),
-            { } refused => AuthenticateResult.Fail(Refusals.Of(refused).Title),
-            null => AuthenticateResult.Fail("The caller left before the key was verified."),
+            KeyCredentialKind.None => Task.FromResult(AuthenticateResult.NoResult()),
+            KeyCredentialKind.Key => VerifyAsync(credential.Key),
+            KeyCredentialKind.Token => Conclude(default, EndpointPlan.Empty, KeyVerdict.Token),
+            _ => Conclude(default, EndpointPlan.Empty, KeyVerdict.Malformed),
         };
     }
 
@@ -73,42 +66,46 @@ internal sealed class ApiKeyHandler(
 
     private Task<AuthenticateResult> AuthenticateAsync(bool skip) => skip ? Task.FromResult(AuthenticateResult.NoResult()) : AuthenticateAsync();
 
-    private KeyVerdict Decide(KeyVerdict verdict)
+    // Most requests need not wait for anything, so nothing on their way is an async method: each would cost a state machine.
+    private Task<AuthenticateResult> VerifyAsync(ReadOnlyMemory<char> text)
     {
-        KeyRequest.Add(Scheme.Name, default, EndpointPlan.Empty, verdict.AsTask()).Concluded = verdict;
-        return verdict;
+        if (KeyRequest.Caller == AuthenticationCaller.Policy)
+        {
+            return VerifyAsync(text, policies.PlanOf(KeyRequest.Policy!, Context.GetEndpoint()));
+        }
+
+        var policy = policies.GetAsync(Context.GetEndpoint());
+        return policy.IsCompletedSuccessfully ? VerifyAsync(text, policy.Result.PlanFor(Scheme.Name)) : VerifyAsync(text, policy);
     }
 
-    /// <summary>The verdict on a key; null where the caller left before it was known.</summary>
-    private async ValueTask<KeyVerdict?> VerifyAsync(ReadOnlyMemory<char> text)
+    private async Task<AuthenticateResult> VerifyAsync(ReadOnlyMemory<char> text, ValueTask<EndpointPolicy> policy) =>
+        await VerifyAsync(text, (await policy).PlanFor(Scheme.Name));
+
+    private Task<AuthenticateResult> VerifyAsync(ReadOnlyMemory<char> text, EndpointPlan plan)
     {
-        var request = KeyRequest;
-        var plan = request.Caller == AuthenticationCaller.Policy
-            ? policies.PlanOf(request.Policy!, Context.GetEndpoint())
-            : (await policies.GetAsync(Context.GetEndpoint())).PlanFor(Scheme.Name);
         var key = KeyHash.Of(text.Span);
-        if (request.Find(Scheme.Name, key) is not { } verification)
+        if (KeyRequest.Find(Scheme.Name, key) is { } earlier)
         {
-            verification = request.Add(Scheme.Name, key, plan, await BeginAsync(text, key, plan));
-        }
-        else if (plan.AsksOtherThan(verification.Plan))
-        {
-            Logger.PlanArrivedLate(Scheme.Name);
+            if (plan.AsksOtherThan(earlier.Plan))
+            {
+                Logger.PlanArrivedLate(Scheme.Name);
+            }
+
+            return AwaitAsync(earlier);
         }
 
-        try
+        var verifier = Context.RequestServices.GetRequiredKeyedService<KeyVerifier>(Scheme.Name);
+        if (plan.Demand is not { DependsOnRequest: false, Problem: null })
         {
-            // A server makes the token when it is first asked for: most requests need not wait, and so need none.
-            var verdict = verification.Verdict;
-            return verification.Concluded = await (verdict.IsCompleted ? verdict : verdict.WaitAsync(Context.RequestAborted));
+            return AwaitAsync(KeyRequest.Add(Scheme.Name, key, plan, VerifyDemandAsync(verifier, text, key, plan)));
         }
-        catch (OperationCanceledException) when (Context.RequestAborted.IsCancellationRequested)
-        {
-            return null;
-        }
+
+        return verifier.Recall(key, plan.Plan) is { } known
+            ? Conclude(key, plan, known)
+            : AwaitAsync(KeyRequest.Add(Scheme.Name, key, plan, verifier.VerifyAsync(text.ToString(), key, plan.Plan)));
     }
 
-    private async ValueTask<Task<KeyVerdict>> BeginAsync(ReadOnlyMemory<char> text, KeyHash key, EndpointPlan endpointPlan)
+    private async Task<KeyVerdict> VerifyDemandAsync(KeyVerifier verifier, ReadOnlyMemory<char> text, KeyHash key, EndpointPlan endpointPlan)
     {
         var (plan, problem) = (endpointPlan.Plan, endpointPlan.Demand.Problem);
         if (endpointPlan.Demand.DependsOnRequest)
@@ -119,12 +116,33 @@ internal sealed class ApiKeyHandler(
         if (problem is not null)
         {
             Logger.BadDemand(Context.GetEndpoint()?.DisplayName, problem);
-            return KeyVerdict.Misconfigured.AsTask();
+            return KeyVerdict.Misconfigured;
         }
 
-        var verifier = Context.RequestServices.GetRequiredKeyedService<KeyVerifier>(Scheme.Name);
-        return verifier.Recall(key, plan)?.AsTask() ?? verifier.VerifyAsync(text.ToString(), key, plan);
+        return verifier.Recall(key, plan) ?? await verifier.VerifyAsync(text.ToString(), key, plan);
     }
+
+    private Task<AuthenticateResult> Conclude(in KeyHash key, EndpointPlan plan, KeyVerdict verdict)
+    {
+        KeyRequest.Add(Scheme.Name, key, plan, verdict.AsTask()).Concluded = verdict;
+        return Task.FromResult(ResultOf(verdict));
+    }
+
+    private async Task<AuthenticateResult> AwaitAsync(RequestVerdict verification)
+    {
+        try
+        {
+            return ResultOf(verification.Concluded = await verification.Verdict.WaitAsync(Context.RequestAborted));
+        }
+        catch (OperationCanceledException) when (Context.RequestAborted.IsCancellationRequested)
+        {
+            return AuthenticateResult.Fail("The caller left before the key was verified.");
+        }
+    }
+
+    private AuthenticateResult ResultOf(KeyVerdict verdict) => verdict.Key is { } key
+        ? AuthenticateResult.Success(TicketFor(key))
+        : AuthenticateResult.Fail(Refusals.Of(verdict).Title);
 
     private AuthenticationTicket TicketFor(ApiKeyInfo key)
     {

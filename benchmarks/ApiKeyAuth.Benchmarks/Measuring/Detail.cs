@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
-using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
@@ -12,14 +11,14 @@ namespace ApiKeyAuth.Benchmarks.Measuring;
 /// </summary>
 internal static class Detail
 {
-    public static bool Run<TBenchmarks>(Extent extent)
+    public static bool Run(Extent extent, params Type[] benchmarks)
     {
         var job = extent.IsQuick
             ? Job.Dry.WithToolchain(InProcessEmitToolchain.Instance)
             : Job.Default.WithWarmupCount(6).WithIterationCount(12);
-        var summary = BenchmarkRunner.Run<TBenchmarks>(
-            ManualConfig.Create(DefaultConfig.Instance).AddJob(job).WithArtifactsPath("artifacts/benchmarks"));
-        ConsoleLogger.Default.WriteLine();
-        return !summary.HasCriticalValidationErrors && summary.Reports.All(report => report.Success);
+        var config = ManualConfig.Create(DefaultConfig.Instance)
+            .AddJob(job).WithArtifactsPath("artifacts/benchmarks").WithBuildTimeout(TimeSpan.FromMinutes(10));
+        return BenchmarkRunner.Run(benchmarks, config).All(summary =>
+            !summary.HasCriticalValidationErrors && summary.Reports.Length > 0 && summary.Reports.All(report => report.Success));
     }
 }

@@ -35,6 +35,11 @@ internal sealed class RatioTable(TextWriter output)
     public bool Print()
     {
         output.WriteLine();
+        if (_findings.Count == 0)
+        {
+            return true;
+        }
+
         output.WriteLine("| what | measured | goal (stretch) | |");
         output.WriteLine("|---|---|---|---|");
         foreach (var finding in _findings)
