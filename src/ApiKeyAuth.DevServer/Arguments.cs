@@ -13,6 +13,8 @@ internal sealed record Arguments
 
     public bool HasAnalytics { get; private set; } = true;
 
+    public bool HasControl { get; private set; }
+
     public bool AllowRemote { get; private set; }
 
     public bool WantsHelp { get; private set; }
@@ -29,6 +31,7 @@ internal sealed record Arguments
             {
                 "--help" or "-h" => arguments.Help(),
                 "--allow-remote" => arguments.Remote(),
+                "--control" => arguments.Control(),
                 "--no-analytics" => arguments.SkipAnalytics(),
                 "--urls" when i + 1 < args.Count => arguments.Listen(args[++i]),
                 "--root-key" when i + 1 < args.Count => arguments.Add(RootKeyArgument.Parse(args[++i])),
@@ -67,6 +70,12 @@ internal sealed record Arguments
     private string SkipAnalytics()
     {
         HasAnalytics = false;
+        return string.Empty;
+    }
+
+    private string Control()
+    {
+        HasControl = true;
         return string.Empty;
     }
 

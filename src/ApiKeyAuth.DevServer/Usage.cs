@@ -15,6 +15,8 @@ internal static class Usage
                                 May be repeated. Default: one is generated and printed.
           --data FILE           Keeps everything in this SQLite file, which is created where it is missing. Default: in memory.
           --no-analytics        Records no verifications; analytics.getVerifications is answered 412.
+          --control             Lets whoever has a root key with all permissions bring about faults, read counts and advance the
+                                clock under /control/, for tests.
           --allow-remote        Lets --urls name an address that other machines can reach.
           --help                Shows this text.
         """;

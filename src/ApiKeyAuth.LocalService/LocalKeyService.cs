@@ -2,6 +2,8 @@ using ApiKeyAuth.LocalService.Http;
 using ApiKeyAuth.LocalService.Keys;
 using ApiKeyAuth.LocalService.Seeding;
 using ApiKeyAuth.LocalService.Storage;
+using ApiKeyAuth.LocalService.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ApiKeyAuth.LocalService;
 
@@ -9,14 +11,16 @@ namespace ApiKeyAuth.LocalService;
 /// A key service that speaks the Unkey v2 protocol, hosted in this process for development and tests. It starts empty and forgets
 /// everything when it is disposed, unless it has a data file; of keys and root keys it stores hashes only.
 /// </summary>
-public sealed class LocalKeyService : IAsyncDisposable
+public sealed partial class LocalKeyService : IAsyncDisposable
 {
     private readonly KestrelHost _host;
     private readonly Workspace _workspace;
     private readonly CallCounts _counts;
 
-    private LocalKeyService(KestrelHost host, Workspace workspace, CallCounts counts, string rootKey)
+    private LocalKeyService(KestrelHost host, Workspace workspace, CallCounts counts, LocalFaults faults, string rootKey)
     {
+        Faults = faults;
+        _clients = new Lazy<ServiceProvider>(CreateClients);
         _host = host;
         _workspace = workspace;
         _counts = counts;
@@ -53,9 +57,11 @@ public sealed class LocalKeyService : IAsyncDisposable
             var today = DateOnly.FromDateTime(workspace.Now.UtcDateTime);
             workspace.Store.Write(transaction => Seeds.Begin(transaction, rootKey, isGenerated: options.RootKey is null, today));
             var counts = new CallCounts();
-            var pipeline = new RequestPipeline(workspace, counts, options.MaxRequestBodyBytes);
+            var faults = new LocalFaults();
+            var control = options.Control ? new ControlEndpoint(workspace, counts, faults) : null;
+            var pipeline = new RequestPipeline(workspace, counts, faults, control, options.MaxRequestBodyBytes);
             var host = await KestrelHost.StartAsync(address, pipeline, cancellationToken).ConfigureAwait(false);
-            return new LocalKeyService(host, workspace, counts, rootKey);
+            return new LocalKeyService(host, workspace, counts, faults, rootKey);
         }
         catch
         {
@@ -134,15 +140,15 @@ public sealed class LocalKeyService : IAsyncDisposable
         _workspace.Store.Write(transaction => transaction.Put(new Migration(migrationId, scheme)));
     }
 
-    /// <summary>How many requests a procedure has received so far, whatever came of them.</summary>
-    /// <param name="endpoint">The procedure, such as <c>keys.verifyKey</c>.</param>
-    /// <returns>The number; 0 for an unknown procedure.</returns>
-    public int CallCount(string endpoint) => _counts.Of(endpoint);
-
     /// <summary>Stops the service; what it stored is gone, unless it has a data file.</summary>
     /// <returns>A task that is done when the address and the data file are free.</returns>
     public async ValueTask DisposeAsync()
     {
+        if (_clients.IsValueCreated)
+        {
+            await _clients.Value.DisposeAsync().ConfigureAwait(false);
+        }
+
         await _host.DisposeAsync().ConfigureAwait(false);
         _workspace.Dispose();
     }

@@ -39,6 +39,12 @@ public sealed class LocalKeyServiceOptions
     /// </summary>
     public bool Analytics { get; set; } = true;
 
+    /// <summary>
+    /// Whether tests of another process can bring about faults, read counts and advance the clock, with requests to <c>/control/</c>
+    /// that carry a root key with all permissions. Default: false.
+    /// </summary>
+    public bool Control { get; set; }
+
     internal TimeSpan LongestQuery { get; set; } = TimeSpan.FromSeconds(10);
 
     internal VerificationLog? OpenLog() =>

@@ -1,12 +1,13 @@
 using ApiKeyAuth.LocalService.Analytics;
 using ApiKeyAuth.LocalService.RateLimiting;
 using ApiKeyAuth.LocalService.Storage;
+using ApiKeyAuth.LocalService.Testing;
 using ApiKeyAuth.LocalService.Verification;
 
 namespace ApiKeyAuth.LocalService;
 
 /// <summary>What all calls share: the stored state, the counts, the clock, and the limit on calls as such.</summary>
-internal sealed class Workspace(TimeProvider clock, long? requestsPerMinute, Store store, VerificationLog? log) : IDisposable
+internal sealed class Workspace(ShiftedClock clock, long? requestsPerMinute, Store store, VerificationLog? log) : IDisposable
 {
     public Store Store { get; } = store;
 
@@ -19,6 +20,8 @@ internal sealed class Workspace(TimeProvider clock, long? requestsPerMinute, Sto
     public RateLimiter Limiter { get; } = new();
 
     public long? RequestsPerMinute { get; } = requestsPerMinute;
+
+    public ShiftedClock Clock => clock;
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
@@ -38,7 +41,7 @@ internal sealed class Workspace(TimeProvider clock, long? requestsPerMinute, Sto
         var store = new Store(options.DataFile);
         try
         {
-            return new Workspace(options.TimeProvider, options.WorkspaceRequestsPerMinute, store, options.OpenLog());
+            return new Workspace(new ShiftedClock(options.TimeProvider), options.WorkspaceRequestsPerMinute, store, options.OpenLog());
         }
         catch
         {

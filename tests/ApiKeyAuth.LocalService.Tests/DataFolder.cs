@@ -7,6 +7,9 @@ internal sealed class DataFolder : IDisposable
 
     public string File => Path.Combine(_folder.FullName, "keys.db");
 
+    /// <summary>The options of a service that keeps its data here, or in memory.</summary>
+    public Action<LocalKeyServiceOptions> If(bool stored) => options => options.DataFile = stored ? File : null;
+
     /// <summary>Every byte at rest, those of the log included.</summary>
     public byte[] Bytes() => [.. _folder.EnumerateFiles().SelectMany(file => Read(file.FullName))];
 

@@ -28,7 +28,7 @@ public class ScenarioTests
     internal static async Task<IReadOnlyList<string>> ReplayAsync(JsonObject scenario, bool stored = false)
     {
         using var folder = new DataFolder();
-        await using var fixture = await ServiceFixture.StartAsync(options => options.DataFile = stored ? folder.File : null);
+        await using var fixture = await ServiceFixture.StartAsync(folder.If(stored));
         fixture.Service.AddRootKey(LimitedRootKey, "api.*.read_api");
         var auths = new Dictionary<string, string?>
         {

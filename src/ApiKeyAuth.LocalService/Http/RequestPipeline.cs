@@ -1,13 +1,15 @@
 using ApiKeyAuth.LocalService.Endpoints;
 using ApiKeyAuth.LocalService.Keys;
 using ApiKeyAuth.LocalService.Storage;
+using ApiKeyAuth.LocalService.Testing;
 using ApiKeyAuth.LocalService.Wire;
 using Microsoft.AspNetCore.Http;
 
 namespace ApiKeyAuth.LocalService.Http;
 
 /// <summary>The one way of every request, in the recorded order: path, method, body, schema, authentication, decoding, handler.</summary>
-internal sealed class RequestPipeline(Workspace workspace, CallCounts counts, long bodyCap)
+internal sealed class RequestPipeline(
+    Workspace workspace, CallCounts counts, LocalFaults faults, ControlEndpoint? control, long bodyCap)
 {
     private const string LivenessPath = "/v2/liveness";
 
@@ -29,22 +31,30 @@ internal sealed class RequestPipeline(Workspace workspace, CallCounts counts, lo
                 ? ReportHealthAsync(http, path)
                 : RefuseMethodAsync(http, "GET, HEAD"));
         }
+        else if (control is not null && path.StartsWith(ControlEndpoint.Prefix, StringComparison.Ordinal))
+        {
+            await control.InvokeAsync(http, path);
+        }
         else
         {
             await ResponseWriter.WriteTextAsync(http.Response, StatusCodes.Status404NotFound, "404 page not found\n");
         }
     }
 
-    private Task ReportHealthAsync(HttpContext http, string path)
+    private async Task ReportHealthAsync(HttpContext http, string path)
     {
         if (path != LivenessPath)
         {
-            return ResponseWriter.WriteHealthAsync(http.Response);
+            await ResponseWriter.WriteJsonAsync(http.Response, """{"status":"ok"}"""u8.ToArray());
+            return;
         }
 
         counts.Add("liveness");
         http.TraceIdentifier = Identifier.New("req");
-        return ResponseWriter.WriteAsync(http.Response, new Answer(new LivenessData("Alive and well.")));
+        if (faults.Next("liveness") is not { } fault || await Misfortune.BefallAsync(fault, http, workspace.Clock))
+        {
+            await ResponseWriter.WriteAsync(http.Response, new Answer(new LivenessData("Alive and well.")));
+        }
     }
 
     private static Task RefuseMethodAsync(HttpContext http, string allowed)
@@ -59,6 +69,11 @@ internal sealed class RequestPipeline(Workspace workspace, CallCounts counts, lo
         http.TraceIdentifier = Identifier.New("req");
         try
         {
+            if (faults.Next(endpoint.Name) is { } fault && !await Misfortune.BefallAsync(fault, http, workspace.Clock))
+            {
+                return;
+            }
+
             using var body = await RequestBody.ReadAsync(http.Request, bodyCap, http.RequestAborted);
             if (body.IsOversize)
             {
@@ -72,16 +87,16 @@ internal sealed class RequestPipeline(Workspace workspace, CallCounts counts, lo
         {
             await ResponseWriter.WriteAsync(http.Response, refusal);
         }
-        catch (StorageException fault)
+        catch (StorageException unstored)
         {
-            await ResponseWriter.WriteAsync(http.Response, RefusalException.Refused(fault.Message));
+            await ResponseWriter.WriteAsync(http.Response, RefusalException.Refused(unstored.Message));
         }
         catch (BadHttpRequestException)
         {
             await ResponseWriter.WriteAsync(
                 http.Response, new RefusalException(ErrorType.BodyUnreadable, "The body could not be read."));
         }
-        catch (Exception fault) when (fault is not OperationCanceledException && !http.Response.HasStarted)
+        catch (Exception unexpected) when (unexpected is not OperationCanceledException && !http.Response.HasStarted)
         {
             var refusal = new RefusalException(ErrorType.Unexpected, "The service met a fault of its own.") { AlwaysPlainJson = true };
             await ResponseWriter.WriteAsync(http.Response, refusal);

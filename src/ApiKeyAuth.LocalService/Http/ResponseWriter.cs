@@ -61,8 +61,10 @@ internal static class ResponseWriter
     public static Task WriteTextAsync(HttpResponse response, int status, string text) =>
         SendAsync(response, status, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text));
 
-    public static Task WriteHealthAsync(HttpResponse response) =>
-        SendAsync(response, 200, ErrorContentType.Json, """{"status":"ok"}"""u8.ToArray());
+    public static Task WriteJsonAsync(HttpResponse response, byte[] json) => SendAsync(response, 200, ErrorContentType.Json, json);
+
+    public static Task WriteFaultAsync(HttpResponse response, LocalFault fault) =>
+        SendAsync(response, fault.StatusCode, fault.ContentType, Encoding.UTF8.GetBytes(fault.Body));
 
     private static Task WriteAsync<T>(HttpResponse response, int status, string contentType, T value, Action<Utf8JsonWriter, T> content)
     {

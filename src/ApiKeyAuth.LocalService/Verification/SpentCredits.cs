@@ -9,6 +9,8 @@ internal sealed class SpentCredits
 
     public long Of(string keyId) => _byKey.GetValueOrDefault(keyId);
 
+    public IReadOnlyDictionary<string, long> All => new SortedDictionary<string, long>(_byKey, StringComparer.Ordinal);
+
     public void Add(string keyId, long credits)
     {
         if (credits > 0)
