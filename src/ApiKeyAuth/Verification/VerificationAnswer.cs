@@ -12,12 +12,12 @@ internal static class VerificationAnswer
 
     public static KeyAnswer Read(
         IApiResponse<KeyServiceResponse<VerifyKeyResult>> response, VerificationPlan plan, DateTimeOffset now) => response switch
-    {
-        { Error: KeyServiceException failure } => ReadFailure(failure, plan),
-        { StatusCode: HttpStatusCode.OK, Content: { Data: { } data } content } when IsJson(response) =>
-            ReadResult(data, content.Meta?.RequestId, response.ContentHeaders?.ContentLength ?? 0, now),
-        _ => new KeyAnswer(new KeyVerdict(KeyVerdictKind.Unavailable)),
-    };
+        {
+            { Error: KeyServiceException failure } => ReadFailure(failure, plan),
+            { StatusCode: HttpStatusCode.OK, Content: { Data: { } data } content } when IsJson(response) =>
+                ReadResult(data, content.Meta?.RequestId, response.ContentHeaders?.ContentLength ?? 0, now),
+            _ => new KeyAnswer(new KeyVerdict(KeyVerdictKind.Unavailable)),
+        };
 
     /// <summary>Whether the service refuses this app's root key, which says nothing of the caller's key.</summary>
     public static bool RefusesRootKey(KeyServiceException failure) => failure switch
