@@ -28,13 +28,13 @@ public sealed class OtherCallTests
     }
 
     [Fact]
-    public async Task Service_without_an_analytics_store_says_so()
+    public async Task Query_that_does_not_read_is_refused_with_its_type()
     {
         await using var local = await LocalClient.StartAsync();
 
         var failure = await Assert.ThrowsAsync<KeyServiceException>(
-            () => local.Analytics.GetVerificationsAsync(new GetVerificationsRequest { Query = "SELECT 1" }, Token));
+            () => local.Analytics.GetVerificationsAsync(new GetVerificationsRequest { Query = "DELETE FROM key_verifications_v1" }, Token));
 
-        Assert.Equal("unkey/data/analytics_not_configured", failure.ErrorCode);
+        Assert.Equal("user/bad_request/invalid_analytics_query_type", failure.ErrorCode);
     }
 }
