@@ -9,11 +9,11 @@ internal readonly record struct KeyHash(ulong A, ulong B, ulong C, ulong D)
 {
     // One for each thread: to set it up takes longer than to hash so short a text.
     [ThreadStatic]
-    private static IncrementalHash? s_sha256;
+    private static IncrementalHash? _sha256;
 
     public static KeyHash Of(ReadOnlySpan<char> key)
     {
-        var sha256 = s_sha256 ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var sha256 = _sha256 ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
         // A key is at most 512 ASCII characters here: see KeyCredential.
         Span<byte> text = stackalloc byte[512];
