@@ -9,6 +9,12 @@ internal sealed record Arguments
 
     public List<RootKeyArgument> RootKeys { get; } = [];
 
+    public string? DataFile { get; private set; }
+
+    public bool HasAnalytics { get; private set; } = true;
+
+    public bool HasControl { get; private set; }
+
     public bool AllowRemote { get; private set; }
 
     public bool WantsHelp { get; private set; }
@@ -25,9 +31,12 @@ internal sealed record Arguments
             {
                 "--help" or "-h" => arguments.Help(),
                 "--allow-remote" => arguments.Remote(),
+                "--control" => arguments.Control(),
+                "--no-analytics" => arguments.SkipAnalytics(),
                 "--urls" when i + 1 < args.Count => arguments.Listen(args[++i]),
                 "--root-key" when i + 1 < args.Count => arguments.Add(RootKeyArgument.Parse(args[++i])),
-                "--urls" or "--root-key" => $"{args[i]} needs a value.",
+                "--data" when i + 1 < args.Count => arguments.KeepIn(args[++i]),
+                "--urls" or "--root-key" or "--data" => $"{args[i]} needs a value.",
                 _ => $"Unknown argument {args[i].Split('=')[0]}.",
             };
         }
@@ -49,6 +58,24 @@ internal sealed record Arguments
     private string Remote()
     {
         AllowRemote = true;
+        return string.Empty;
+    }
+
+    private string KeepIn(string path)
+    {
+        DataFile = path;
+        return string.IsNullOrWhiteSpace(path) ? "--data takes the path of a file." : string.Empty;
+    }
+
+    private string SkipAnalytics()
+    {
+        HasAnalytics = false;
+        return string.Empty;
+    }
+
+    private string Control()
+    {
+        HasControl = true;
         return string.Empty;
     }
 

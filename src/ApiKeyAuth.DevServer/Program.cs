@@ -20,7 +20,13 @@ using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 try
 {
-    await using var service = await LocalKeyService.StartAsync(options => options.Url = arguments.Url.OriginalString);
+    await using var service = await LocalKeyService.StartAsync(options =>
+    {
+        options.Url = arguments.Url.OriginalString;
+        options.DataFile = arguments.DataFile;
+        options.Analytics = arguments.HasAnalytics;
+        options.Control = arguments.HasControl;
+    });
     foreach (var rootKey in arguments.RootKeys)
     {
         service.AddRootKey(rootKey.Value, rootKey.Permissions);

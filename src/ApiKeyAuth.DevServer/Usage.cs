@@ -3,7 +3,8 @@ namespace ApiKeyAuth.DevServer;
 internal static class Usage
 {
     public const string Text = $"""
-        A local API key service for development. It speaks the Unkey v2 protocol and keeps everything in memory.
+        A local API key service for development. It speaks the Unkey v2 protocol and keeps everything in memory, or
+        in a file.
 
         Usage: apikey-devserver [options]
 
@@ -12,6 +13,10 @@ internal static class Usage
           --root-key VALUE[=PERMISSION,...]
                                 A root key, with these permissions (such as api.*.verify_key) or, without a list, with all.
                                 May be repeated. Default: one is generated and printed.
+          --data FILE           Keeps everything in this SQLite file, which is created where it is missing. Default: in memory.
+          --no-analytics        Records no verifications; analytics.getVerifications is answered 412.
+          --control             Lets whoever has a root key with all permissions bring about faults, read counts and advance the
+                                clock under /control/, for tests.
           --allow-remote        Lets --urls name an address that other machines can reach.
           --help                Shows this text.
         """;

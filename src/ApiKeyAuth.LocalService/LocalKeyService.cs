@@ -2,21 +2,25 @@ using ApiKeyAuth.LocalService.Http;
 using ApiKeyAuth.LocalService.Keys;
 using ApiKeyAuth.LocalService.Seeding;
 using ApiKeyAuth.LocalService.Storage;
+using ApiKeyAuth.LocalService.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ApiKeyAuth.LocalService;
 
 /// <summary>
 /// A key service that speaks the Unkey v2 protocol, hosted in this process for development and tests. It starts empty and forgets
-/// everything when it is disposed; of keys and root keys it stores hashes only.
+/// everything when it is disposed, unless it has a data file; of keys and root keys it stores hashes only.
 /// </summary>
-public sealed class LocalKeyService : IAsyncDisposable
+public sealed partial class LocalKeyService : IAsyncDisposable
 {
     private readonly KestrelHost _host;
     private readonly Workspace _workspace;
     private readonly CallCounts _counts;
 
-    private LocalKeyService(KestrelHost host, Workspace workspace, CallCounts counts, string rootKey)
+    private LocalKeyService(KestrelHost host, Workspace workspace, CallCounts counts, LocalFaults faults, string rootKey)
     {
+        Faults = faults;
+        _clients = new Lazy<ServiceProvider>(CreateClients);
         _host = host;
         _workspace = workspace;
         _counts = counts;
@@ -35,24 +39,35 @@ public sealed class LocalKeyService : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <returns>The running service; dispose it to stop it.</returns>
     /// <exception cref="ArgumentException">An option has a value that cannot be used; the message names it.</exception>
-    /// <exception cref="IOException">The address is taken or cannot be bound; the message names it.</exception>
+    /// <exception cref="IOException">
+    /// The address is taken or cannot be bound, or the data file is in use by another process, damaged, written by a newer version
+    /// or cannot be opened; the message names it.
+    /// </exception>
     public static async Task<LocalKeyService> StartAsync(
         Action<LocalKeyServiceOptions>? configure = null, CancellationToken cancellationToken = default)
     {
         var options = new LocalKeyServiceOptions();
         configure?.Invoke(options);
         options.Validate();
-        var workspace = new Workspace(options.TimeProvider, options.WorkspaceRequestsPerMinute);
-        var rootKey = options.RootKey ?? KeyText.Generate("unkey", KeyText.DefaultByteLength);
-        workspace.Store.Write(transaction =>
+        var address = options.ListenAddress();
+        var workspace = Workspace.Open(options);
+        try
         {
-            transaction.RefilledOn(DateOnly.FromDateTime(workspace.Now.UtcDateTime));
-            transaction.Put(RootKeys.Create(new RootKeySeed { RootKey = rootKey }));
-        });
-        var counts = new CallCounts();
-        var pipeline = new RequestPipeline(workspace, counts, options.MaxRequestBodyBytes);
-        var host = await KestrelHost.StartAsync(options.ListenAddress(), pipeline, cancellationToken).ConfigureAwait(false);
-        return new LocalKeyService(host, workspace, counts, rootKey);
+            var rootKey = options.RootKey ?? KeyText.Generate("unkey", KeyText.DefaultByteLength);
+            var today = DateOnly.FromDateTime(workspace.Now.UtcDateTime);
+            workspace.Store.Write(transaction => Seeds.Begin(transaction, rootKey, isGenerated: options.RootKey is null, today));
+            var counts = new CallCounts();
+            var faults = new LocalFaults();
+            var control = options.Control ? new ControlEndpoint(workspace, counts, faults) : null;
+            var pipeline = new RequestPipeline(workspace, counts, faults, control, options.MaxRequestBodyBytes);
+            var host = await KestrelHost.StartAsync(address, pipeline, cancellationToken).ConfigureAwait(false);
+            return new LocalKeyService(host, workspace, counts, faults, rootKey);
+        }
+        catch
+        {
+            workspace.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Adds an API.</summary>
@@ -82,7 +97,7 @@ public sealed class LocalKeyService : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(seed);
         var now = _workspace.Now;
-        _workspace.Store.RefillUpTo(DateOnly.FromDateTime(now.UtcDateTime));
+        _workspace.Store.RefillUpToAsync(DateOnly.FromDateTime(now.UtcDateTime)).GetAwaiter().GetResult();
         try
         {
             return _workspace.Store.Write(transaction => Seeds.AddKey(transaction, seed, now));
@@ -125,12 +140,16 @@ public sealed class LocalKeyService : IAsyncDisposable
         _workspace.Store.Write(transaction => transaction.Put(new Migration(migrationId, scheme)));
     }
 
-    /// <summary>How many requests a procedure has received so far, whatever came of them.</summary>
-    /// <param name="endpoint">The procedure, such as <c>keys.verifyKey</c>.</param>
-    /// <returns>The number; 0 for an unknown procedure.</returns>
-    public int CallCount(string endpoint) => _counts.Of(endpoint);
+    /// <summary>Stops the service; what it stored is gone, unless it has a data file.</summary>
+    /// <returns>A task that is done when the address and the data file are free.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        if (_clients.IsValueCreated)
+        {
+            await _clients.Value.DisposeAsync().ConfigureAwait(false);
+        }
 
-    /// <summary>Stops the service; what it stored is gone.</summary>
-    /// <returns>A task that is done when the address is free.</returns>
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+        await _host.DisposeAsync().ConfigureAwait(false);
+        _workspace.Dispose();
+    }
 }

@@ -1,3 +1,5 @@
+using ApiKeyAuth.LocalService.Analytics;
+
 namespace ApiKeyAuth.LocalService;
 
 /// <summary>How a <see cref="LocalKeyService"/> is started.</summary>
@@ -24,9 +26,34 @@ public sealed class LocalKeyServiceOptions
     /// </summary>
     public long? WorkspaceRequestsPerMinute { get; set; }
 
+    /// <summary>
+    /// The file that everything is kept in, save the counts of rate limits; it is created where it is missing. What was answered
+    /// survives the end of the process, however it comes, not that of the machine. Only one service at a time can have it open.
+    /// Default: null, everything is in memory.
+    /// </summary>
+    public string? DataFile { get; set; }
+
+    /// <summary>
+    /// Whether verifications are recorded and <c>analytics.getVerifications</c> answers queries; else it is answered 412. The newest
+    /// 100,000 are kept, in memory or in a file beside the data file, its name followed by <c>-analytics</c>. Default: true.
+    /// </summary>
+    public bool Analytics { get; set; } = true;
+
+    /// <summary>
+    /// Whether tests of another process can bring about faults, read counts and advance the clock, with requests to <c>/control/</c>
+    /// that carry a root key with all permissions. Default: false.
+    /// </summary>
+    public bool Control { get; set; }
+
+    internal TimeSpan LongestQuery { get; set; } = TimeSpan.FromSeconds(10);
+
+    internal VerificationLog? OpenLog() =>
+        Analytics ? new VerificationLog(DataFile is null ? null : DataFile + "-analytics", LongestQuery) : null;
+
     internal void Validate()
     {
         Require(RootKey is null || !string.IsNullOrWhiteSpace(RootKey), nameof(RootKey), "may not be blank");
+        Require(DataFile is null || !string.IsNullOrWhiteSpace(DataFile), nameof(DataFile), "may not be blank");
         Require(MaxRequestBodyBytes > 0, nameof(MaxRequestBodyBytes), $"is {MaxRequestBodyBytes}; it must be positive");
         Require(
             WorkspaceRequestsPerMinute is null or >= 0,

@@ -31,6 +31,7 @@ internal sealed class ApiKeyConfigureOptions(IAuthenticationConfigurationProvide
         options.CircuitBreakerSamplingDuration =
             settings.Duration(nameof(options.CircuitBreakerSamplingDuration), options.CircuitBreakerSamplingDuration);
         options.CircuitBreakDuration = settings.Duration(nameof(options.CircuitBreakDuration), options.CircuitBreakDuration);
+        options.Eager = settings.Flag(nameof(options.Eager), options.Eager);
         options.WarmUp = settings.Flag(nameof(options.WarmUp), options.WarmUp);
         options.Realm = settings.Text(nameof(options.Realm)) ?? options.Realm;
         options.CacheDuration = settings.Duration(nameof(options.CacheDuration), options.CacheDuration);

@@ -39,8 +39,8 @@ internal sealed class ApiKeyHandler(
         {
             KeyCredentialKind.None => Task.FromResult(AuthenticateResult.NoResult()),
             KeyCredentialKind.Key => VerifyAsync(credential.Key),
-            KeyCredentialKind.Token => Conclude(default, VerificationPlan.Empty, KeyVerdict.Token),
-            _ => Conclude(default, VerificationPlan.Empty, KeyVerdict.Malformed),
+            KeyCredentialKind.Token => Conclude(default, EndpointPlan.Empty, KeyVerdict.Token),
+            _ => Conclude(default, EndpointPlan.Empty, KeyVerdict.Malformed),
         };
     }
 
@@ -53,6 +53,7 @@ internal sealed class ApiKeyHandler(
     /// <summary>Whether nobody needs the answer: the framework asks by itself, and no policy of the endpoint reaches this scheme.</summary>
     private ValueTask<bool> MaySkipAsync() => KeyRequest.Caller switch
     {
+        _ when Options.Eager => ValueTask.FromResult(false),
         AuthenticationCaller.PolicyOfAnonymousEndpoint => ValueTask.FromResult(true),
         AuthenticationCaller.Middleware => MiddlewareMaySkipAsync(),
         _ => ValueTask.FromResult(false),
@@ -80,12 +81,12 @@ internal sealed class ApiKeyHandler(
     private async Task<AuthenticateResult> VerifyAsync(ReadOnlyMemory<char> text, ValueTask<EndpointPolicy> policy) =>
         await VerifyAsync(text, (await policy).PlanFor(Scheme.Name));
 
-    private Task<AuthenticateResult> VerifyAsync(ReadOnlyMemory<char> text, VerificationPlan plan)
+    private Task<AuthenticateResult> VerifyAsync(ReadOnlyMemory<char> text, EndpointPlan plan)
     {
         var key = KeyHash.Of(text.Span);
         if (KeyRequest.Find(Scheme.Name, key) is { } earlier)
         {
-            if (plan != earlier.Plan && plan != VerificationPlan.Empty)
+            if (plan.AsksOtherThan(earlier.Plan))
             {
                 Logger.PlanArrivedLate(Scheme.Name);
             }
@@ -94,12 +95,34 @@ internal sealed class ApiKeyHandler(
         }
 
         var verifier = Context.RequestServices.GetRequiredKeyedService<KeyVerifier>(Scheme.Name);
-        return verifier.Recall(key, plan) is { } known
+        if (plan.Demand is not { DependsOnRequest: false, Problem: null })
+        {
+            return AwaitAsync(KeyRequest.Add(Scheme.Name, key, plan, VerifyDemandAsync(verifier, text, key, plan)));
+        }
+
+        return verifier.Recall(key, plan.Plan) is { } known
             ? Conclude(key, plan, known)
-            : AwaitAsync(KeyRequest.Add(Scheme.Name, key, plan, verifier.VerifyAsync(text.ToString(), key, plan)));
+            : AwaitAsync(KeyRequest.Add(Scheme.Name, key, plan, verifier.VerifyAsync(text.ToString(), key, plan.Plan)));
     }
 
-    private Task<AuthenticateResult> Conclude(in KeyHash key, VerificationPlan plan, KeyVerdict verdict)
+    private async Task<KeyVerdict> VerifyDemandAsync(KeyVerifier verifier, ReadOnlyMemory<char> text, KeyHash key, EndpointPlan endpointPlan)
+    {
+        var (plan, problem) = (endpointPlan.Plan, endpointPlan.Demand.Problem);
+        if (endpointPlan.Demand.DependsOnRequest)
+        {
+            (plan, problem) = await RequestDemand.ResolveAsync(endpointPlan.Demand, plan, Context);
+        }
+
+        if (problem is not null)
+        {
+            Logger.BadDemand(Context.GetEndpoint()?.DisplayName, problem);
+            return KeyVerdict.Misconfigured;
+        }
+
+        return verifier.Recall(key, plan) ?? await verifier.VerifyAsync(text.ToString(), key, plan);
+    }
+
+    private Task<AuthenticateResult> Conclude(in KeyHash key, EndpointPlan plan, KeyVerdict verdict)
     {
         KeyRequest.Add(Scheme.Name, key, plan, verdict.AsTask()).Concluded = verdict;
         return Task.FromResult(ResultOf(verdict));

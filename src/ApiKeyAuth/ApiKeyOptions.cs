@@ -46,6 +46,13 @@ public class ApiKeyOptions : AuthenticationSchemeOptions
     /// <value>Default: 2 s. 0.5 s to 1 minute.</value>
     public TimeSpan CircuitBreakDuration { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// Whether every request with a key is verified, on endpoints that need none as well, so that their <c>User</c> is known. Each
+    /// verification may spend a credit.
+    /// </summary>
+    /// <value>Default: false, the service is asked where a policy of the endpoint or the app's code needs the answer.</value>
+    public bool Eager { get; set; }
+
     /// <summary>Whether the connection to the service is opened when the host starts, so that the first request does not wait for it.</summary>
     /// <value>Default: false. A service that is down does not keep the host from starting.</value>
     public bool WarmUp { get; set; }

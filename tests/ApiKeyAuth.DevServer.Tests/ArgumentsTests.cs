@@ -10,6 +10,15 @@ public class ArgumentsTests
         Assert.Equal(string.Empty, error);
         Assert.Equal(new Uri("http://127.0.0.1:5081"), arguments!.Url);
         Assert.Empty(arguments.RootKeys);
+        Assert.Equal((null, true, false), (arguments.DataFile, arguments.HasAnalytics, arguments.HasControl));
+    }
+
+    [Fact]
+    public void Storing_analytics_and_control_are_chosen_by_arguments()
+    {
+        var arguments = Arguments.Parse(["--data", "keys.db", "--no-analytics", "--control"], out _)!;
+
+        Assert.Equal(("keys.db", false, true), (arguments.DataFile, arguments.HasAnalytics, arguments.HasControl));
     }
 
     [Theory]
@@ -42,6 +51,9 @@ public class ArgumentsTests
     [InlineData("--urls", "https://127.0.0.1:5081")]
     [InlineData("--urls", "http://example.org:5081")]
     [InlineData("--urls", "http://127.0.0.1:5081/path")]
+    [InlineData("--data")]
+    [InlineData("--data", "")]
+    [InlineData("--control", "yes")]
     [InlineData("--root-key")]
     [InlineData("--root-key", "")]
     [InlineData("--root-key", "=api.*.read_api")]

@@ -56,6 +56,13 @@ internal sealed class DevServerProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Ends the program at once, without its doing.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _process.Kill();

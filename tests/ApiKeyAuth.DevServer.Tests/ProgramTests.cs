@@ -1,38 +1,10 @@
 using System.Net;
-using System.Text.Json.Nodes;
-using ApiKeyAuth.LocalService.Tests.Replay;
 
 namespace ApiKeyAuth.DevServer.Tests;
 
 public class ProgramTests
 {
     private const string AnyPort = "http://127.0.0.1:0";
-
-    [Theory]
-    [InlineData("liveness")]
-    [InlineData("apis")]
-    [InlineData("root-key")]
-    [InlineData("key-permissions")]
-    [InlineData("update-credits")]
-    public async Task The_program_answers_as_the_recorded_service(string scenario)
-    {
-        await using var server = await DevServerProcess.StartAsync(
-            "--urls", AnyPort, "--root-key", "full_root_key", "--root-key", "limited_root_key=api.*.read_api");
-        using var client = new HttpClient { BaseAddress = server.Address };
-        var auths = new Dictionary<string, string?>
-        {
-            ["root"] = "full_root_key",
-            ["limited"] = "limited_root_key",
-            ["none"] = null,
-            ["garbage"] = "unkey_notarealrootkey000000",
-        };
-        var text = await File.ReadAllTextAsync(
-            Path.Combine(AppContext.BaseDirectory, "Scenarios", scenario + ".json"), TestContext.Current.CancellationToken);
-
-        var replayer = new Replayer(client, TimeProvider.System, pause => Assert.Equal(TimeSpan.Zero, pause), auths);
-
-        Assert.Empty(await replayer.RunAsync(JsonNode.Parse(text)!.AsObject(), TestContext.Current.CancellationToken));
-    }
 
     [Fact]
     public async Task A_generated_root_key_is_printed_and_works()
@@ -55,6 +27,20 @@ public class ProgramTests
 
         Assert.DoesNotContain("very_secret_token", server.Greeting, StringComparison.Ordinal);
         Assert.Contains("Root keys from the command line: 1", server.Greeting, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_analytics_queries_are_answered_412_and_without_control_there_is_none()
+    {
+        await using var server = await DevServerProcess.StartAsync("--urls", AnyPort, "--root-key", "token", "--no-analytics");
+        using var client = new HttpClient { BaseAddress = server.Address };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", "token");
+
+        using var content = new StringContent("""{"query":"SELECT 1"}""", mediaType: new("application/json"));
+        using var queried = await client.PostAsync("/v2/analytics.getVerifications", content, TestContext.Current.CancellationToken);
+        using var counted = await client.GetAsync("/control/counts", TestContext.Current.CancellationToken);
+
+        Assert.Equal((HttpStatusCode.PreconditionFailed, HttpStatusCode.NotFound), (queried.StatusCode, counted.StatusCode));
     }
 
     [Fact]

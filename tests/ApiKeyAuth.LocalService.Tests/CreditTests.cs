@@ -2,23 +2,33 @@ namespace ApiKeyAuth.LocalService.Tests;
 
 public class CreditTests
 {
-    [Fact]
-    public async Task Sixty_callers_on_thirty_credits_spend_exactly_thirty()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Sixty_four_callers_on_thirty_credits_spend_exactly_thirty(bool stored)
     {
-        await using var fixture = await ServiceFixture.StartAsync();
+        using var folder = new DataFolder();
+        await using var fixture = await ServiceFixture.StartAsync(folder.If(stored));
         var key = fixture.AddKey(apiId => new KeySeed { ApiId = apiId, Credits = 30 });
 
-        var verdicts = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => fixture.VerifyAsync(key)));
+        var verdicts = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => fixture.VerifyAsync(key)));
 
         Assert.Equal(30, verdicts.Count(verdict => verdict.Code == "VALID"));
-        Assert.Equal(30, verdicts.Count(verdict => verdict.Code == "USAGE_EXCEEDED"));
+        Assert.Equal(34, verdicts.Count(verdict => verdict.Code == "USAGE_EXCEEDED"));
+        Assert.Equal(
+            Enumerable.Range(0, 30).Select(left => (long)left),
+            verdicts.Where(verdict => verdict.Code == "VALID").Select(verdict => verdict.Data["credits"]!.GetValue<long>()).Order());
         Assert.Equal(0, await RemainingAsync(fixture, key));
+        fixture.Service.ShouldHaveSpent(key.KeyId, 30);
     }
 
-    [Fact]
-    public async Task Concurrent_changes_of_one_key_lose_nothing()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Concurrent_changes_of_one_key_lose_nothing(bool stored)
     {
-        await using var fixture = await ServiceFixture.StartAsync();
+        using var folder = new DataFolder();
+        await using var fixture = await ServiceFixture.StartAsync(folder.If(stored));
         var key = fixture.AddKey(apiId => new KeySeed { ApiId = apiId, Credits = 1000 });
         var calls = Enumerable.Range(0, 40).SelectMany(i => new[]
         {

@@ -8,23 +8,27 @@ public class ScenarioTests
 {
     private const string LimitedRootKey = "unkey_limitedrootkey";
 
-    public static TheoryData<string> Scenarios =>
-        [.. Directory.EnumerateFiles(Folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order()];
+    public static TheoryData<string, bool> Scenarios => new(
+        from file in Directory.EnumerateFiles(Folder, "*.json")
+        from stored in new[] { false, true }
+        orderby file
+        select (Path.GetFileNameWithoutExtension(file), stored));
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Scenarios");
 
     [Theory]
     [MemberData(nameof(Scenarios))]
-    public async Task The_service_answers_as_the_recorded_one(string scenario)
+    public async Task The_service_answers_as_the_recorded_one(string scenario, bool stored)
     {
         var text = await File.ReadAllTextAsync(Path.Combine(Folder, scenario + ".json"), TestContext.Current.CancellationToken);
 
-        Assert.Empty(await ReplayAsync(JsonNode.Parse(text)!.AsObject()));
+        Assert.Empty(await ReplayAsync(JsonNode.Parse(text)!.AsObject(), stored));
     }
 
-    internal static async Task<IReadOnlyList<string>> ReplayAsync(JsonObject scenario)
+    internal static async Task<IReadOnlyList<string>> ReplayAsync(JsonObject scenario, bool stored = false)
     {
-        await using var fixture = await ServiceFixture.StartAsync();
+        using var folder = new DataFolder();
+        await using var fixture = await ServiceFixture.StartAsync(folder.If(stored));
         fixture.Service.AddRootKey(LimitedRootKey, "api.*.read_api");
         var auths = new Dictionary<string, string?>
         {

@@ -41,6 +41,22 @@ public sealed class LazinessTests
         Assert.Equal((status, calls), ((int)response.StatusCode, service.Calls.Count));
     }
 
+    [Theory]
+    [InlineData("/anonymous", Key, 200, 1)]
+    [InlineData("/anonymous", null, 200, 0)]
+    [InlineData("/anonymous-under-schemes", Key, 200, 1)]
+    [InlineData("/unknown", Key, 404, 1)]
+    [InlineData("/protected", Key, 200, 1)]
+    public async Task Eager_scheme_verifies_every_request_with_a_key_once(string path, string? key, int status, int calls)
+    {
+        await using var service = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
+        await using var app = await TestApp.StartAsync(service, MapEndpoints, builder => builder.AddApiKeyAuthentication(options => options.Eager = true));
+
+        using var response = await app.GetAsync(path, key);
+
+        Assert.Equal((status, calls), ((int)response.StatusCode, service.Calls.Count));
+    }
+
     private static void MapEndpoints(WebApplication app)
     {
         static string Ok() => "ok";

@@ -84,6 +84,17 @@ public sealed class SampleTests
     }
 
     [Fact]
+    public async Task Permission_that_is_none_is_refused_with_its_place()
+    {
+        await using var sample = new Sample();
+        using var response = await sample.SendAsync(
+            HttpMethod.Post, "/keys", "demo_writer", JsonContent.Create(new { name = "mine", permissions = new[] { "not a slug" } }));
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("Permissions[0]", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Metered_key_has_exactly_ten_calls()
     {
         await using var sample = new Sample();

@@ -12,6 +12,11 @@ public sealed class KeyServiceFailures : IEndpointFilter
         {
             return await next(context);
         }
+        catch (ArgumentException exception) when (exception.ParamName is not null)
+        {
+            // The client refuses what the service would refuse, before it is sent.
+            return TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status400BadRequest);
+        }
         catch (KeyServiceException exception) when (exception.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound)
         {
             return TypedResults.Problem(exception.Detail, statusCode: (int)exception.StatusCode, title: exception.Title);

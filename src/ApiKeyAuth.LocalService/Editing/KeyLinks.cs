@@ -9,7 +9,7 @@ namespace ApiKeyAuth.LocalService.Editing;
 internal static class KeyLinks
 {
     public static Answer Change(Call call, string[] alsoNeeded, Func<Transaction, Key, Key> change, Func<State, Key, object> data) =>
-        call.Store.Write(transaction =>
+        call.Write(transaction =>
         {
             var key = transaction.State.RequireKey(call.Body.Text("keyId"));
             call.RequireOn("api", key.ApiId, "update_key");

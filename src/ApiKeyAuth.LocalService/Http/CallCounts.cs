@@ -10,5 +10,8 @@ internal sealed class CallCounts
 
     public int Of(string endpoint) => _counts.TryGetValue(endpoint, out var count) ? Volatile.Read(ref count.Value) : 0;
 
+    public IReadOnlyDictionary<string, int> All =>
+        new SortedDictionary<string, int>(_counts.Keys.ToDictionary(endpoint => endpoint, Of), StringComparer.Ordinal);
+
     public void Add(string endpoint) => Interlocked.Increment(ref _counts.GetOrAdd(endpoint, static _ => new StrongBox<int>()).Value);
 }

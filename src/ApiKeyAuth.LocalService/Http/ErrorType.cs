@@ -8,6 +8,11 @@ internal sealed record ErrorType(string Path, int Status, string Title)
     public static readonly ErrorType PermissionQuerySyntax = BadRequest("user/bad_request/permissions_query_syntax_error");
     public static readonly ErrorType BodyUnreadable = BadRequest("user/bad_request/request_body_unreadable");
 
+    public static readonly ErrorType InvalidAnalyticsQuery = BadRequest("user/bad_request/invalid_analytics_query");
+    public static readonly ErrorType InvalidAnalyticsTable = BadRequest("user/bad_request/invalid_analytics_table");
+    public static readonly ErrorType InvalidAnalyticsFunction = BadRequest("user/bad_request/invalid_analytics_function");
+    public static readonly ErrorType InvalidAnalyticsQueryType = BadRequest("user/bad_request/invalid_analytics_query_type");
+
     public static readonly ErrorType RootKeyNotFound = new("unkey/authentication/key_not_found", 401, "Unauthorized");
     public static readonly ErrorType RootKeyDisabled = new("unkey/authorization/key_disabled", 403, "Key is disabled");
     public static readonly ErrorType RootKeyExpired = new("unkey/authorization/forbidden", 403, "Forbidden");
@@ -32,6 +37,12 @@ internal sealed record ErrorType(string Path, int Status, string Title)
     public static readonly ErrorType AnalyticsNotConfigured =
         new("unkey/data/analytics_not_configured", 412, "Precondition Failed");
 
+    public static readonly ErrorType QueryTimeout = Unprocessable("user/unprocessable_entity/query_execution_timeout");
+    public static readonly ErrorType QueryMemoryExceeded = Unprocessable("user/unprocessable_entity/query_memory_limit_exceeded");
+    public static readonly ErrorType QueryRowsExceeded = Unprocessable("user/unprocessable_entity/query_rows_limit_exceeded");
+    public static readonly ErrorType QueryQuotaExceeded =
+        new("user/too_many_requests/query_quota_exceeded", 429, "Too Many Requests");
+
     public static readonly ErrorType WorkspaceRateLimited =
         new("user/too_many_requests/workspace_rate_limited", 429, "Too Many Requests");
 
@@ -45,6 +56,8 @@ internal sealed record ErrorType(string Path, int Status, string Title)
     private static ErrorType NotFound(string path) => new(path, 404, "Not Found");
 
     private static ErrorType Conflict(string path) => new(path, 409, "Conflicting Resource");
+
+    private static ErrorType Unprocessable(string path) => new(path, 422, "Unprocessable Entity");
 
     private static ErrorType Internal(string path) => new(path, 500, "Internal Server Error");
 }

@@ -1,12 +1,15 @@
 using ApiKeyAuth.LocalService.Endpoints;
+using ApiKeyAuth.LocalService.Keys;
 using ApiKeyAuth.LocalService.Storage;
+using ApiKeyAuth.LocalService.Testing;
 using ApiKeyAuth.LocalService.Wire;
 using Microsoft.AspNetCore.Http;
 
 namespace ApiKeyAuth.LocalService.Http;
 
 /// <summary>The one way of every request, in the recorded order: path, method, body, schema, authentication, decoding, handler.</summary>
-internal sealed class RequestPipeline(Workspace workspace, CallCounts counts, long bodyCap)
+internal sealed class RequestPipeline(
+    Workspace workspace, CallCounts counts, LocalFaults faults, ControlEndpoint? control, long bodyCap)
 {
     private const string LivenessPath = "/v2/liveness";
 
@@ -28,21 +31,30 @@ internal sealed class RequestPipeline(Workspace workspace, CallCounts counts, lo
                 ? ReportHealthAsync(http, path)
                 : RefuseMethodAsync(http, "GET, HEAD"));
         }
+        else if (control is not null && path.StartsWith(ControlEndpoint.Prefix, StringComparison.Ordinal))
+        {
+            await control.InvokeAsync(http, path);
+        }
         else
         {
             await ResponseWriter.WriteTextAsync(http.Response, StatusCodes.Status404NotFound, "404 page not found\n");
         }
     }
 
-    private Task ReportHealthAsync(HttpContext http, string path)
+    private async Task ReportHealthAsync(HttpContext http, string path)
     {
         if (path != LivenessPath)
         {
-            return ResponseWriter.WriteHealthAsync(http.Response);
+            await ResponseWriter.WriteJsonAsync(http.Response, """{"status":"ok"}"""u8.ToArray());
+            return;
         }
 
         counts.Add("liveness");
-        return ResponseWriter.WriteAsync(http.Response, new Answer(new LivenessData("Alive and well.")));
+        http.TraceIdentifier = Identifier.New("req");
+        if (faults.Next("liveness") is not { } fault || await Misfortune.BefallAsync(fault, http, workspace.Clock))
+        {
+            await ResponseWriter.WriteAsync(http.Response, new Answer(new LivenessData("Alive and well.")));
+        }
     }
 
     private static Task RefuseMethodAsync(HttpContext http, string allowed)
@@ -54,8 +66,14 @@ internal sealed class RequestPipeline(Workspace workspace, CallCounts counts, lo
     private async Task CallAsync(HttpContext http, Endpoint endpoint)
     {
         counts.Add(endpoint.Name);
+        http.TraceIdentifier = Identifier.New("req");
         try
         {
+            if (faults.Next(endpoint.Name) is { } fault && !await Misfortune.BefallAsync(fault, http, workspace.Clock))
+            {
+                return;
+            }
+
             using var body = await RequestBody.ReadAsync(http.Request, bodyCap, http.RequestAborted);
             if (body.IsOversize)
             {
@@ -63,30 +81,35 @@ internal sealed class RequestPipeline(Workspace workspace, CallCounts counts, lo
                 http.Response.Headers.Connection = "close";
             }
 
-            await ResponseWriter.WriteAsync(http.Response, Handle(http, endpoint, body));
+            await ResponseWriter.WriteAsync(http.Response, await HandleAsync(http, endpoint, body));
         }
         catch (RefusalException refusal)
         {
             await ResponseWriter.WriteAsync(http.Response, refusal);
+        }
+        catch (StorageException unstored)
+        {
+            await ResponseWriter.WriteAsync(http.Response, RefusalException.Refused(unstored.Message));
         }
         catch (BadHttpRequestException)
         {
             await ResponseWriter.WriteAsync(
                 http.Response, new RefusalException(ErrorType.BodyUnreadable, "The body could not be read."));
         }
-        catch (Exception fault) when (fault is not OperationCanceledException && !http.Response.HasStarted)
+        catch (Exception unexpected) when (unexpected is not OperationCanceledException && !http.Response.HasStarted)
         {
             var refusal = new RefusalException(ErrorType.Unexpected, "The service met a fault of its own.") { AlwaysPlainJson = true };
             await ResponseWriter.WriteAsync(http.Response, refusal);
         }
     }
 
-    private Answer Handle(HttpContext http, Endpoint endpoint, RequestBody body)
+    private async ValueTask<Answer> HandleAsync(HttpContext http, Endpoint endpoint, RequestBody body)
     {
+        var started = workspace.Timestamp;
         using var document = RequestValidation.Parse(http.Request, body, endpoint);
         var isDecodable = RequestValidation.Check(document.RootElement, endpoint);
         var now = workspace.Now;
-        workspace.Store.RefillUpTo(DateOnly.FromDateTime(now.UtcDateTime));
+        await workspace.Store.RefillUpToAsync(DateOnly.FromDateTime(now.UtcDateTime));
         var caller = Authenticator.Authenticate(Bearer.Header(http.Request.Headers)!, workspace.Store.Current, now);
         WorkspaceLimit.Apply(workspace, http.Response.Headers, now.ToUnixTimeMilliseconds());
         if (!isDecodable)
@@ -94,6 +117,22 @@ internal sealed class RequestPipeline(Workspace workspace, CallCounts counts, lo
             throw RefusalException.Invalid("A number of the body does not fit its type.");
         }
 
-        return endpoint.Handle(new Call(workspace, http, document.RootElement, caller, now.ToUnixTimeMilliseconds()));
+        var call = new Call(workspace, http, document.RootElement, caller, now.ToUnixTimeMilliseconds());
+        Answer answer;
+        try
+        {
+            answer = endpoint.Handle(call);
+        }
+        finally
+        {
+            await call.Stored;
+        }
+
+        if (call.Verified is { } verified)
+        {
+            workspace.Record(verified with { Latency = workspace.Since(started).TotalMilliseconds });
+        }
+
+        return answer;
     }
 }

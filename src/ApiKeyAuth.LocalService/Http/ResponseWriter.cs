@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using ApiKeyAuth.LocalService.Keys;
+using ApiKeyAuth.LocalService.Analytics;
 using ApiKeyAuth.LocalService.Wire;
 using Microsoft.AspNetCore.Http;
 
@@ -24,7 +24,7 @@ internal static class ResponseWriter
             if (answer.Data is not null)
             {
                 json.WritePropertyName("data");
-                JsonSerializer.Serialize(json, answer.Data, WireJson.Default.GetTypeInfo(answer.Data.GetType())!);
+                WriteData(json, answer.Data);
             }
 
             if (answer.Pagination is not null)
@@ -46,11 +46,25 @@ internal static class ResponseWriter
         });
     }
 
+    private static void WriteData(Utf8JsonWriter json, object data)
+    {
+        if (data is RowsData rows)
+        {
+            json.WriteRawValue(rows.Json.Span, skipInputValidation: true);
+        }
+        else
+        {
+            JsonSerializer.Serialize(json, data, WireJson.Default.GetTypeInfo(data.GetType())!);
+        }
+    }
+
     public static Task WriteTextAsync(HttpResponse response, int status, string text) =>
         SendAsync(response, status, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text));
 
-    public static Task WriteHealthAsync(HttpResponse response) =>
-        SendAsync(response, 200, ErrorContentType.Json, """{"status":"ok"}"""u8.ToArray());
+    public static Task WriteJsonAsync(HttpResponse response, byte[] json) => SendAsync(response, 200, ErrorContentType.Json, json);
+
+    public static Task WriteFaultAsync(HttpResponse response, LocalFault fault) =>
+        SendAsync(response, fault.StatusCode, fault.ContentType, Encoding.UTF8.GetBytes(fault.Body));
 
     private static Task WriteAsync<T>(HttpResponse response, int status, string contentType, T value, Action<Utf8JsonWriter, T> content)
     {
@@ -59,7 +73,7 @@ internal static class ResponseWriter
         {
             json.WriteStartObject();
             json.WriteStartObject("meta");
-            json.WriteString("requestId", Identifier.New("req"));
+            json.WriteString("requestId", response.HttpContext.TraceIdentifier);
             json.WriteEndObject();
             content(json, value);
             json.WriteEndObject();

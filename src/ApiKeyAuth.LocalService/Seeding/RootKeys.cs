@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using System.Collections.Immutable;
 using ApiKeyAuth.LocalService.Keys;
 using ApiKeyAuth.LocalService.Storage;
 
@@ -8,7 +8,7 @@ internal static class RootKeys
 {
     public static RootKey Create(RootKeySeed seed) => new(
         KeyText.Hash(seed.RootKey.Trim()),
-        seed.Permissions.Count == 0 ? null : seed.Permissions.ToFrozenSet(StringComparer.Ordinal),
+        seed.Permissions.Count == 0 ? null : seed.Permissions.ToImmutableHashSet(StringComparer.Ordinal),
         seed.Enabled,
         seed.Expires?.ToUnixTimeMilliseconds());
 }

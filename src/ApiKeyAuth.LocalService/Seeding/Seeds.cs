@@ -8,6 +8,25 @@ namespace ApiKeyAuth.LocalService.Seeding;
 /// <summary>Rows from code. They go by the same links as those of the protocol.</summary>
 internal static class Seeds
 {
+    /// <summary>A generated root key is told to whoever started the service this time, so it goes when the service stops.</summary>
+    public static void Begin(Transaction transaction, string rootKey, bool isGenerated, DateOnly today)
+    {
+        var created = RootKeys.Create(new RootKeySeed { RootKey = rootKey });
+        if (isGenerated)
+        {
+            transaction.PutUnstored(created);
+        }
+        else
+        {
+            transaction.Put(created);
+        }
+
+        if (transaction.State.RefilledOn == default)
+        {
+            transaction.RefilledOn(today);
+        }
+    }
+
     public static LocalApi AddApi(Transaction transaction, ApiSeed seed)
     {
         var api = new Api(seed.ApiId ?? Identifier.New("api"), seed.Name)

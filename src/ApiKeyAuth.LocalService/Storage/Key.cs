@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ApiKeyAuth.LocalService.Storage;
 
@@ -20,7 +21,8 @@ internal sealed record Key(string Id, string ApiId, string Hash, string Start, l
 
     public string? IdentityId { get; init; }
 
-    /// <summary>The balance; null for a key without limit.</summary>
+    /// <summary>The balance; null for a key without limit. It is stored in a row of its own.</summary>
+    [JsonIgnore]
     public long? Remaining { get; init; }
 
     public Refill? Refill { get; init; }

@@ -3,25 +3,36 @@ namespace ApiKeyAuth.LocalService.Storage;
 /// <summary>The daily job that tops balances up, done before the first call of a new day, for every day since the last one.</summary>
 internal static class Refilling
 {
-    public static void RefillUpTo(this Store store, DateOnly today)
+    /// <returns>A task that ends when the refills of the day are stored.</returns>
+    public static Task RefillUpToAsync(this Store store, DateOnly today)
     {
-        if (store.Current.RefilledOn < today)
+        if (store.Current.RefilledOn >= today)
         {
-            store.Write(transaction => Refill(transaction, today));
+            return Task.CompletedTask;
         }
+
+        store.Write(transaction => Refill(transaction, today), out var stored);
+        return stored;
     }
 
-    private static void Refill(Transaction transaction, DateOnly today)
+    private static bool Refill(Transaction transaction, DateOnly today)
     {
+        // Another call may have done it in the meantime.
         var last = transaction.State.RefilledOn;
+        if (last >= today)
+        {
+            return false;
+        }
+
         foreach (var key in transaction.State.Keys.From(cursor: null))
         {
             if (key.Refill is { } refill && (key.Remaining is null || key.Remaining < refill.Amount) && refill.IsDue(last, today))
             {
-                transaction.Update(key with { Remaining = refill.Amount });
+                transaction.SetBalance(key, refill.Amount);
             }
         }
 
         transaction.RefilledOn(today);
+        return true;
     }
 }

@@ -13,16 +13,16 @@ internal static class ForeignKey
 {
     private const int PartsOfPrefixedKey = 3;
 
-    public static Key? Adopt(Store store, string? migrationId, string text)
+    public static Key? Adopt(Call call, string? migrationId, string text)
     {
-        var state = store.Current;
+        var state = call.Store.Current;
         if (state.Migrations.Find(migrationId) is not { Scheme: MigrationScheme.PrefixedApiKey }
             || state.LiveKeyByHash(PrefixedHash(text)) is not { } found)
         {
             return null;
         }
 
-        return store.Write(transaction =>
+        return call.Write(transaction =>
         {
             // Another call may have rewritten or deleted the key in the meantime.
             if (transaction.State.LiveKey(found.Id) is not { } key || key.Hash != found.Hash)

@@ -1,4 +1,5 @@
 using ApiKeyAuth.Client;
+using ApiKeyAuth.LocalService.Analytics;
 using ApiKeyAuth.LocalService.Http;
 using ApiKeyAuth.LocalService.Storage;
 using ApiKeyAuth.LocalService.Wire;
@@ -12,7 +13,24 @@ internal sealed class Verifier(Call call, State state, Key key)
     private readonly Identity? _identity = state.LiveIdentity(key.IdentityId);
     private readonly List<string> _permissions = [.. state.SlugsOf(key)];
 
+    private long _spent;
+
     public VerdictData Judge()
+    {
+        var verdict = Verdict();
+        call.Verified = new VerificationRow(
+            call.Http.TraceIdentifier,
+            call.Now,
+            key.ApiId,
+            key.Id,
+            _identity?.ExternalId,
+            verdict.Code,
+            call.Body.Texts("tags"),
+            _spent);
+        return verdict;
+    }
+
+    private VerdictData Verdict()
     {
         var query = ReadQuery();
         if (RefusalOf(query) is { } code)
@@ -26,9 +44,21 @@ internal sealed class Verifier(Call call, State state, Key key)
             return Verdict("RATE_LIMITED", key.Remaining, limits);
         }
 
-        var cost = call.Body.Optional("credits")?.Integer("cost") ?? 1;
-        var (isEnough, left) = key.Remaining is null ? (true, null) : call.Store.Spend(key.Id, cost);
+        var (isEnough, left) = Spend(call.Body.Optional("credits")?.Integer("cost") ?? 1);
         return Verdict(isEnough ? "VALID" : "USAGE_EXCEEDED", left, limits);
+    }
+
+    /// <summary>A look without spending writes nothing.</summary>
+    private (bool IsEnough, long? Left) Spend(long cost)
+    {
+        if (key.Remaining is null || cost == 0)
+        {
+            return (true, call.Store.Current.Keys.Find(key.Id)?.Remaining);
+        }
+
+        var (isEnough, left) = call.Write(transaction => transaction.Spend(key.Id, cost));
+        _spent = isEnough && left is not null ? cost : 0;
+        return (isEnough, left);
     }
 
     private string? RefusalOf(PermissionQuery? query)

@@ -32,4 +32,5 @@ namespace ApiKeyAuth.LocalService.Wire;
 [JsonSerializable(typeof(OverrideData))]
 [JsonSerializable(typeof(List<OverrideData>))]
 [JsonSerializable(typeof(MigrationData))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
 internal sealed partial class WireJson : JsonSerializerContext;

@@ -7,8 +7,10 @@ namespace ApiKeyAuth;
 /// <summary>Works out, once per endpoint, what authorization will ask of its callers.</summary>
 internal sealed class EndpointPolicies(IAuthorizationPolicyProvider provider)
 {
+    private static readonly AuthorizationPolicy ForHubMethods = new([new OptionalKeyRequirement()], []);
+
     private readonly ConditionalWeakTable<Endpoint, EndpointPolicy> _byEndpoint = [];
-    private readonly ConditionalWeakTable<AuthorizationPolicy, VerificationPlan> _plans = [];
+    private readonly ConditionalWeakTable<Endpoint, EndpointDemand> _demands = [];
 
     /// <summary>
     /// Without an endpoint nothing is asked yet: routing may still come, and a fallback policy for unknown paths is evaluated by
@@ -43,12 +45,21 @@ internal sealed class EndpointPolicies(IAuthorizationPolicyProvider provider)
     }
 
     /// <summary>What to ask of the service for a policy. A request that no endpoint will answer is not charged.</summary>
-    public VerificationPlan PlanOf(AuthorizationPolicy policy, Endpoint? endpoint) =>
-        endpoint is null ? VerificationPlan.Free : _plans.GetValue(policy, PermissionPlan.For);
+    public EndpointPlan PlanOf(AuthorizationPolicy policy, Endpoint? endpoint) =>
+        endpoint is null ? EndpointPlan.Free : DemandOf(endpoint).PlanFor(policy);
+
+    public EndpointDemand DemandOf(Endpoint? endpoint) =>
+        endpoint is null ? EndpointDemand.None : _demands.GetValue(endpoint, static key => new EndpointDemand(key.Metadata));
 
     private async ValueTask<EndpointPolicy> CombineAsync(Endpoint endpoint)
     {
         var policy = await CombineAsync(endpoint.Metadata);
+        if (policy is null && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null && HubEndpoint.AuthorizedMethods(endpoint.Metadata).Any())
+        {
+            // Nobody asks for the caller later: a connection keeps the principal that it began with.
+            policy = ForHubMethods;
+        }
+
         var result = policy is null ? EndpointPolicy.Anonymous : new EndpointPolicy(policy, PlanOf(policy, endpoint));
         if (provider.AllowsCachingPolicies)
         {

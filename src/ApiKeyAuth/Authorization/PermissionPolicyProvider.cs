@@ -2,12 +2,14 @@ using System.Collections.Concurrent;
 using ApiKeyAuth.Client;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace ApiKeyAuth;
 
 /// <summary>A policy name that nobody registered is a permission query. Registered policies win.</summary>
 internal sealed class PermissionPolicyProvider(
-    [FromKeyedServices(ServiceDecoration.Inner)] IAuthorizationPolicyProvider inner, ApiKeySchemes schemes) : IAuthorizationPolicyProvider
+    [FromKeyedServices(ServiceDecoration.Inner)] IAuthorizationPolicyProvider inner, ApiKeySchemes schemes,
+    ILogger<PermissionPolicyProvider> logger) : IAuthorizationPolicyProvider
 {
     // Names come from code, but an app may compose them: past the bound policies are made anew.
     private const int MaxPolicies = 1024;
@@ -22,8 +24,9 @@ internal sealed class PermissionPolicyProvider(
 
     public async Task<AuthorizationPolicy?> GetPolicyAsync(string policyName)
     {
-        var isReserved = policyName.StartsWith(RequirePermissionAttribute.PolicyPrefix, StringComparison.Ordinal);
-        if (!isReserved && await inner.GetPolicyAsync(policyName) is { } registered)
+        var isOptional = policyName == OptionalApiKeyAttribute.PolicyName;
+        var isPermission = policyName.StartsWith(RequirePermissionAttribute.PolicyPrefix, StringComparison.Ordinal);
+        if (!isOptional && !isPermission && await inner.GetPolicyAsync(policyName) is { } registered)
         {
             return registered;
         }
@@ -33,35 +36,48 @@ internal sealed class PermissionPolicyProvider(
             return known;
         }
 
-        var text = isReserved ? policyName[RequirePermissionAttribute.PolicyPrefix.Length..] : policyName;
+        var policy = isOptional
+            ? await BuildAsync(new AuthorizationPolicyBuilder().AddRequirements(new OptionalKeyRequirement()), "The optional key")
+            : await CreateAsync(policyName, isPermission);
+        return _policies.Count < MaxPolicies ? _policies.GetOrAdd(policyName, policy) : policy;
+    }
+
+    private async Task<AuthorizationPolicy> CreateAsync(string policyName, bool isPermission)
+    {
+        var text = isPermission ? policyName[RequirePermissionAttribute.PolicyPrefix.Length..] : policyName;
         if (!PermissionQuery.TryParse(text, out var query, out var error))
         {
             throw new InvalidOperationException(
                 $"No authorization policy named '{text}' is registered, and it is not a permission query either, at position {error.Position}: {error.Reason}");
         }
 
-        var policy = await CreateAsync(query);
-        return _policies.Count < MaxPolicies ? _policies.GetOrAdd(policyName, policy) : policy;
+        var policy = await BuildAsync(
+            new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(new PermissionRequirement(query)), $"The permission '{text}'");
+        if (!isPermission)
+        {
+            logger.NameTakenAsPermission(text);
+        }
+
+        return policy;
     }
 
-    private async Task<AuthorizationPolicy> CreateAsync(PermissionQuery query)
+    private async Task<AuthorizationPolicy> BuildAsync(AuthorizationPolicyBuilder builder, string subject)
     {
-        var builder = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(new PermissionRequirement(query));
         if (!await schemes.IsDefaultAsync())
         {
-            builder.AddAuthenticationSchemes(await OnlySchemeAsync(query));
+            builder.AddAuthenticationSchemes(await OnlySchemeAsync(subject));
         }
 
         return builder.Build();
     }
 
-    private async Task<string> OnlySchemeAsync(PermissionQuery query)
+    private async Task<string> OnlySchemeAsync(string subject)
     {
         var names = await schemes.NamesAsync();
         return names.Count == 1
             ? names[0]
             : throw new InvalidOperationException(
-                $"The permission '{query.Text}' does not say which of the API key schemes ({string.Join(", ", names)}) it means. "
-                + "Make one of them the default scheme, or register a policy of that name with its scheme.");
+                $"{subject} does not say which of the API key schemes ({string.Join(", ", names)}) it means. "
+                + "Make one of them the default scheme, or register a policy with its scheme.");
     }
 }

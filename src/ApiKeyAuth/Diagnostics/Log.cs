@@ -31,4 +31,18 @@ internal static partial class Log
 
     [LoggerMessage(8, LogLevel.Warning, "Scheme {Scheme}: no connection to the key service could be opened at start ({Reason}).")]
     public static partial void NotWarm(this ILogger logger, string scheme, string reason);
+
+    [LoggerMessage(20, LogLevel.Information, "No authorization policy is named '{Name}': it is taken as a permission query.")]
+    public static partial void NameTakenAsPermission(this ILogger logger, string name);
+
+    [LoggerMessage(21, LogLevel.Warning,
+        "Scheme {Scheme}: the endpoint counts on the rate limit {Limits}, which the key does not carry (request {RequestId}). The request is answered with 403. Assign the limit to the key, or give the endpoint a limit to use instead.")]
+    public static partial void RatelimitNotAssigned(this ILogger logger, string scheme, string limits, string? requestId);
+
+    [LoggerMessage(22, LogLevel.Warning,
+        "Scheme {Scheme}: the key service let key {KeyId} in without checking the rate limit {Limits} (request {RequestId}).")]
+    public static partial void RatelimitNotChecked(this ILogger logger, string scheme, string limits, string? keyId, string? requestId);
+
+    [LoggerMessage(23, LogLevel.Error, "Endpoint {Endpoint} asks for what the key service would not accept: {Problem} The request is answered with 500.")]
+    public static partial void BadDemand(this ILogger logger, string? endpoint, string problem);
 }

@@ -62,6 +62,8 @@ internal static class Refusals
         KeyVerdictKind.InsufficientPermissions => InsufficientPermissions,
         KeyVerdictKind.RateLimited => new(StatusCodes.Status429TooManyRequests, "rate_limited", "A rate limit of the API key is exceeded."),
         KeyVerdictKind.UsageExceeded => new(StatusCodes.Status429TooManyRequests, "usage_exceeded", "The API key has too few credits left."),
+        KeyVerdictKind.RatelimitNotAssigned => new(
+            StatusCodes.Status403Forbidden, "ratelimit_not_assigned", "The API key has no rate limit for this."),
         KeyVerdictKind.Unavailable => new(
             StatusCodes.Status503ServiceUnavailable, "verification_unavailable", "API keys cannot be verified at the moment."),
         KeyVerdictKind.Misconfigured => new(

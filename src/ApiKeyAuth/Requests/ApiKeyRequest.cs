@@ -55,6 +55,9 @@ internal sealed class ApiKeyRequest
         return true;
     }
 
+    /// <summary>Whether a key was sent that is not let in.</summary>
+    public bool HasRefusedKey => _verdicts?.AnyRefused() == true;
+
     /// <summary>The verification of a key that this request has begun: further policies, explicit calls and re-executions share it.</summary>
     public RequestVerdict? Find(string scheme, in KeyHash key)
     {
@@ -79,7 +82,7 @@ internal sealed class ApiKeyRequest
         return verdict?.Concluded;
     }
 
-    public RequestVerdict Add(string scheme, in KeyHash key, VerificationPlan plan, Task<KeyVerdict> verdict) =>
+    public RequestVerdict Add(string scheme, in KeyHash key, EndpointPlan plan, Task<KeyVerdict> verdict) =>
         _verdicts = new RequestVerdict(scheme, key, plan, verdict, _verdicts);
 
     /// <summary>Keeps the more telling of two refusals; of two that tell as much, the first.</summary>
@@ -93,7 +96,7 @@ internal sealed class ApiKeyRequest
 }
 
 /// <summary>One verification of a request.</summary>
-internal sealed class RequestVerdict(string scheme, KeyHash key, VerificationPlan plan, Task<KeyVerdict> verdict, RequestVerdict? earlier)
+internal sealed class RequestVerdict(string scheme, KeyHash key, EndpointPlan plan, Task<KeyVerdict> verdict, RequestVerdict? earlier)
 {
     private readonly KeyHash _key = key;
 
@@ -101,7 +104,7 @@ internal sealed class RequestVerdict(string scheme, KeyHash key, VerificationPla
 
     public ref readonly KeyHash Key => ref _key;
 
-    public VerificationPlan Plan => plan;
+    public EndpointPlan Plan => plan;
 
     public Task<KeyVerdict> Verdict => verdict;
 
@@ -109,4 +112,6 @@ internal sealed class RequestVerdict(string scheme, KeyHash key, VerificationPla
 
     /// <summary>The verdict, once a handler has made its result of it.</summary>
     public KeyVerdict? Concluded { get; set; }
+
+    public bool AnyRefused() => Concluded is not { Kind: KeyVerdictKind.Valid } || earlier?.AnyRefused() == true;
 }

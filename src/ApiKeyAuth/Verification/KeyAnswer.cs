@@ -22,5 +22,7 @@ internal sealed record KeyAnswer(KeyVerdict Verdict)
     /// <summary>Whether the service did not answer at all, or only to say that it cannot: what stale facts may stand in for.</summary>
     public bool IsOutage { get; init; }
 
-    public bool IsFailure => Verdict.Kind is KeyVerdictKind.Unavailable or KeyVerdictKind.Misconfigured;
+    /// <summary>Whether the answer says nothing of the key that could be remembered.</summary>
+    public bool IsFailure =>
+        Verdict.Kind is KeyVerdictKind.Unavailable or KeyVerdictKind.Misconfigured or KeyVerdictKind.RatelimitNotAssigned;
 }

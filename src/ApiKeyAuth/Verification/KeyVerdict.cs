@@ -6,6 +6,7 @@ internal sealed record KeyVerdict(KeyVerdictKind Kind)
     private Task<KeyVerdict>? _task;
 
     public static readonly KeyVerdict Malformed = new(KeyVerdictKind.Malformed);
+    public static readonly KeyVerdict Misconfigured = new(KeyVerdictKind.Misconfigured);
     public static readonly KeyVerdict Token = new(KeyVerdictKind.Token);
 
     /// <summary>A copy is another verdict, with a task of its own.</summary>

@@ -22,6 +22,9 @@ internal enum KeyVerdictKind
     RateLimited,
     UsageExceeded,
 
+    /// <summary>The endpoint names a rate limit that this key does not carry.</summary>
+    RatelimitNotAssigned,
+
     /// <summary>The service gave no answer that can be trusted: nothing is known of the key.</summary>
     Unavailable,
 

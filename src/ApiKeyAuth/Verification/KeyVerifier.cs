@@ -65,7 +65,13 @@ internal sealed class KeyVerifier(
     {
         var beganAt = time.GetTimestamp();
         using var response = await service.VerifyKeyWithResponseAsync(plan.RequestFor(text), CancellationToken.None).ConfigureAwait(false);
-        var answer = VerificationAnswer.Read(response, time.GetUtcNow());
+        var answer = VerificationAnswer.Read(response, plan, time.GetUtcNow());
+        if (answer.Verdict.Kind == KeyVerdictKind.RatelimitNotAssigned && plan.WithFallback() is { } fallback)
+        {
+            // Nothing was spent: the service looks for the limits before it counts.
+            return await AskAsync(text, key, fallback, began).ConfigureAwait(false);
+        }
+
         if (evictions.IsDeleted(answer.KeyId))
         {
             answer = new KeyAnswer(new KeyVerdict(KeyVerdictKind.NotFound) { RequestId = answer.Verdict.RequestId }) { KeyId = answer.KeyId };
@@ -75,7 +81,7 @@ internal sealed class KeyVerifier(
             answer = answer with { Verdict = answer.Verdict with { Scope = plan.Scope } };
         }
 
-        Report(answer.Verdict, response.Error as KeyServiceException);
+        Report(answer.Verdict, plan, response.Error as KeyServiceException);
         return new SharedAnswer(answer, cache.Keep(key, answer, plan, began, beganAt));
     }
 
@@ -92,7 +98,7 @@ internal sealed class KeyVerifier(
         }
     }
 
-    private void Report(KeyVerdict verdict, KeyServiceException? failure)
+    private void Report(KeyVerdict verdict, VerificationPlan plan, KeyServiceException? failure)
     {
         switch (verdict.Kind)
         {
@@ -104,6 +110,12 @@ internal sealed class KeyVerifier(
                 break;
             case KeyVerdictKind.Misconfigured:
                 logger.RequestRefused(scheme, (int)failure!.StatusCode, failure.ErrorCode, failure.Detail, failure.RequestId);
+                break;
+            case KeyVerdictKind.RatelimitNotAssigned:
+                logger.RatelimitNotAssigned(scheme, plan.LimitNames(limit => limit.IsNamed), verdict.RequestId);
+                break;
+            case KeyVerdictKind.Valid when plan.LimitNames(limit => !verdict.Key!.Ratelimits.Any(seen => seen.Name == limit.Name)) is { Length: > 0 } unseen:
+                logger.RatelimitNotChecked(scheme, unseen, verdict.Key!.KeyId, verdict.RequestId);
                 break;
             default:
                 logger.KeyVerified(scheme, verdict.Kind, verdict.Key?.KeyId, verdict.RequestId);

@@ -38,6 +38,11 @@ internal sealed class VerdictCache
     /// <summary>The verdict for a plan, where it can be told without asking.</summary>
     public KeyVerdict? Find(in KeyHash key, VerificationPlan plan)
     {
+        if (plan.RequiresFresh)
+        {
+            return null;
+        }
+
         if (_known is not null && _known.TryGet(key, out var known))
         {
             return _evictions.Counts(known.KeyId, known.Began) ? Reuse(known, plan) : null;
@@ -124,7 +129,7 @@ internal sealed class VerdictCache
     {
         var meteredAt = answer.IsMetered ? _time.GetTimestamp() : current is not null && IsMetered(current) ? current.MeteredAt : null;
         var facts = answer.Verdict.Key;
-        var keepsFacts = facts is not null && meteredAt is null && plan.IsReusable && answer.IsStorable && _settings.IsEnabled
+        var keepsFacts = facts is not null && meteredAt is null && plan.IsStorable && answer.IsStorable && _settings.IsEnabled
             && _evictions.MayKeep(answer.KeyId);
         return new CachedAnswer
         {

@@ -10,13 +10,14 @@ internal static class VerificationAnswer
 {
     private const long LongestStored = 32 * 1024;
 
-    public static KeyAnswer Read(IApiResponse<KeyServiceResponse<VerifyKeyResult>> response, DateTimeOffset now) => response switch
-    {
-        { Error: KeyServiceException failure } => ReadFailure(failure),
-        { StatusCode: HttpStatusCode.OK, Content: { Data: { } data } content } when IsJson(response) =>
-            ReadResult(data, content.Meta?.RequestId, response.ContentHeaders?.ContentLength ?? 0, now),
-        _ => new KeyAnswer(new KeyVerdict(KeyVerdictKind.Unavailable)),
-    };
+    public static KeyAnswer Read(
+        IApiResponse<KeyServiceResponse<VerifyKeyResult>> response, VerificationPlan plan, DateTimeOffset now) => response switch
+        {
+            { Error: KeyServiceException failure } => ReadFailure(failure, plan),
+            { StatusCode: HttpStatusCode.OK, Content: { Data: { } data } content } when IsJson(response) =>
+                ReadResult(data, content.Meta?.RequestId, response.ContentHeaders?.ContentLength ?? 0, now),
+            _ => new KeyAnswer(new KeyVerdict(KeyVerdictKind.Unavailable)),
+        };
 
     /// <summary>Whether the service refuses this app's root key, which says nothing of the caller's key.</summary>
     public static bool RefusesRootKey(KeyServiceException failure) => failure switch
@@ -80,9 +81,9 @@ internal static class VerificationAnswer
 
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
-    private static KeyAnswer ReadFailure(KeyServiceException failure)
+    private static KeyAnswer ReadFailure(KeyServiceException failure, VerificationPlan plan)
     {
-        var verdict = new KeyVerdict(IsMisconfiguration(failure) ? KeyVerdictKind.Misconfigured : KeyVerdictKind.Unavailable)
+        var verdict = new KeyVerdict(KindOf(failure, plan))
         {
             RequestId = failure.RequestId,
             RetryAfter = failure.InnerException is BrokenCircuitException broken
@@ -91,6 +92,11 @@ internal static class VerificationAnswer
         };
         return new KeyAnswer(verdict) { IsOutage = IsOutage(failure) };
     }
+
+    private static KeyVerdictKind KindOf(KeyServiceException failure, VerificationPlan plan) =>
+        !IsMisconfiguration(failure) ? KeyVerdictKind.Unavailable
+        : failure.StatusCode == HttpStatusCode.PreconditionFailed && plan.Limits.Any(limit => limit.IsNamed) ? KeyVerdictKind.RatelimitNotAssigned
+        : KeyVerdictKind.Misconfigured;
 
     /// <summary>An answer that was too large or no HTTP was an answer all the same.</summary>
     private static bool IsOutage(KeyServiceException failure) => failure.IsAnswered

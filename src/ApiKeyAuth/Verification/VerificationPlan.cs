@@ -13,16 +13,38 @@ internal sealed record VerificationPlan(PermissionQuery? Query = null, string? S
     /// <summary>For requests that no endpoint will answer.</summary>
     public static readonly VerificationPlan Free = new(Cost: 0);
 
+    /// <summary>The rate limits to count on, beside those that the key applies by itself.</summary>
+    public IReadOnlyList<PlannedLimit> Limits { get; init; } = [];
+
+    /// <summary>Labels for the service's analytics; without effect on the answer.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Whether no earlier answer will do.</summary>
+    public bool RequiresFresh { get; init; }
+
     /// <summary>Whether a key without credits and limits makes an answer that serves every other caller as well.</summary>
-    public bool IsReusable => Cost is null;
+    public bool IsStorable => Cost is null && Limits.Count == 0;
+
+    /// <summary>Whether an answer that was given to another caller will do.</summary>
+    public bool IsReusable => IsStorable && !RequiresFresh;
+
+    /// <summary>The plan for a key that lacks a limit that this one names. Null: nothing may stand in.</summary>
+    public VerificationPlan? WithFallback() => Limits.Any(limit => limit.Fallback is not null)
+        ? this with { Limits = [.. Limits.Select(limit => limit.Fallback ?? limit)] }
+        : null;
+
+    public string LimitNames(Func<PlannedLimit, bool> which) => string.Join(", ", Limits.Where(which).Select(limit => limit.Name));
 
     public VerifyKeyRequest RequestFor(string key) => new()
     {
         Key = key,
         Permissions = Query?.Text,
         Credits = Cost is { } cost ? new VerifyKeyCredits { Cost = cost } : null,
+        Ratelimits = Limits.Count > 0 ? [.. Limits.Select(limit => limit.ToRequest())] : null,
+        Tags = Tags.Count > 0 ? Tags : null,
     };
 
     /// <summary>Whether both ask the service to count the same.</summary>
-    public bool CountsAs(VerificationPlan other) => Cost == other.Cost;
+    public bool CountsAs(VerificationPlan other) =>
+        Cost == other.Cost && (ReferenceEquals(Limits, other.Limits) || Limits.SequenceEqual(other.Limits));
 }

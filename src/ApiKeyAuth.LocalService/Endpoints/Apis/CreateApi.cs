@@ -14,7 +14,7 @@ internal static class CreateApi
     {
         call.Require("api.*.create_api");
         var api = new Api(Identifier.New("api"), call.Body.Text("name"));
-        call.Store.Write(transaction => transaction.Put(api));
+        call.Write(transaction => transaction.Put(api));
         return new Answer(new ApiIdData(api.Id));
     }
 }

@@ -10,7 +10,7 @@ namespace ApiKeyAuth.LocalService.Endpoints.Apis;
 internal static class DeleteApi
 {
     public static Endpoint Endpoint { get; } = new(
-        "apis.deleteApi", Object(Parts.ApiId), call => call.Store.Write(transaction => Handle(call, transaction)));
+        "apis.deleteApi", Object(Parts.ApiId), call => call.Write(transaction => Handle(call, transaction)));
 
     private static Answer Handle(Call call, Transaction transaction)
     {

@@ -13,7 +13,7 @@ internal static class CreateIdentity
     public static Endpoint Endpoint { get; } = new(
         "identities.createIdentity",
         LenientObject(Required("externalId", Parts.ExternalId()), Parts.Meta, Parts.RateLimits),
-        call => call.Store.Write(transaction => Handle(call, transaction)));
+        call => call.Write(transaction => Handle(call, transaction)));
 
     private static Answer Handle(Call call, Transaction transaction)
     {

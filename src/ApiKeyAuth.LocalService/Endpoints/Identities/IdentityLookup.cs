@@ -20,7 +20,7 @@ internal static class IdentityLookup
 
     /// <summary>The keys of the identity stay linked to what is no longer there.</summary>
     public static Endpoint Delete { get; } = new(
-        "identities.deleteIdentity", Object(Required("identity", Text(1))), call => call.Store.Write(transaction =>
+        "identities.deleteIdentity", Object(Required("identity", Text(1))), call => call.Write(transaction =>
         {
             call.Require("identity.*.delete_identity");
             transaction.Put(transaction.State.Require(call.Body.Text("identity")) with { IsDeleted = true });

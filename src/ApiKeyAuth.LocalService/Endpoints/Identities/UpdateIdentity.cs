@@ -12,7 +12,7 @@ internal static class UpdateIdentity
     public static Endpoint Endpoint { get; } = new(
         "identities.updateIdentity",
         Object(Required("identity", Text(1)), Parts.Meta, Parts.RateLimits),
-        call => call.Store.Write(transaction => Handle(call, transaction)));
+        call => call.Write(transaction => Handle(call, transaction)));
 
     private static Answer Handle(Call call, Transaction transaction)
     {

@@ -26,7 +26,7 @@ internal static class CreateKey
             Parts.RateLimits,
             Parts.Enabled,
             Optional("recoverable", Boolean())),
-        call => call.Store.Write(transaction => Handle(call, transaction)));
+        call => call.Write(transaction => Handle(call, transaction)));
 
     private static Answer Handle(Call call, Transaction transaction)
     {

@@ -12,7 +12,7 @@ internal static class DeleteKey
     public static Endpoint Endpoint { get; } = new(
         "keys.deleteKey",
         Object(Parts.KeyId, Optional("permanent", Boolean())),
-        call => call.Store.Write(transaction => Handle(call, transaction)));
+        call => call.Write(transaction => Handle(call, transaction)));
 
     private static Answer Handle(Call call, Transaction transaction)
     {

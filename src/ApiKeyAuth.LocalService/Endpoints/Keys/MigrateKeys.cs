@@ -18,7 +18,7 @@ internal static class MigrateKeys
             Required("migrationId", Text(3, 255)),
             Required("apiId", Text(3, 255)),
             Required("keys", Array(MigratedKey(), min: 1))),
-        call => call.Store.Write(transaction => Handle(call, transaction)));
+        call => call.Write(transaction => Handle(call, transaction)));
 
     private static Schema MigratedKey() => Object(
         Required("hash", Text(3)),

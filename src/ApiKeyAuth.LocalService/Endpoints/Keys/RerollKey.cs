@@ -15,7 +15,7 @@ internal static class RerollKey
     public static Endpoint Endpoint { get; } = new(
         "keys.rerollKey",
         LenientObject(Parts.KeyId, Required("expiration", Parts.Expiry())),
-        call => call.Store.Write(transaction => Handle(call, transaction)));
+        call => call.Write(transaction => Handle(call, transaction)));
 
     private static Answer Handle(Call call, Transaction transaction)
     {

@@ -14,7 +14,7 @@ internal static class UpdateCredits
             Required("keyId", Text(3)),
             Required("operation", Choice("set", "increment", "decrement")),
             Optional("value", Integer(0).OrNull())),
-        call => call.Store.Write(transaction => Handle(call, transaction)));
+        call => call.Write(transaction => Handle(call, transaction)));
 
     private static Answer Handle(Call call, Transaction transaction)
     {

@@ -25,7 +25,7 @@ internal static class UpdateKey
             Parts.Enabled,
             Optional("roles", Parts.RoleNames()),
             Optional("permissions", Parts.Slugs(max: 1000))),
-        call => call.Store.Write(transaction => Handle(call, transaction)));
+        call => call.Write(transaction => Handle(call, transaction)));
 
     private static Answer Handle(Call call, Transaction transaction)
     {

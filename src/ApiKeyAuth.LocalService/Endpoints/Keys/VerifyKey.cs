@@ -33,7 +33,7 @@ internal static class VerifyKey
         var text = call.Body.Text("key");
         var state = call.Store.Current;
         var key = state.LiveKeyByHash(KeyText.Hash(text));
-        if (key is null && ForeignKey.Adopt(call.Store, call.Body.OptionalText("migrationId"), text) is { } adopted)
+        if (key is null && ForeignKey.Adopt(call, call.Body.OptionalText("migrationId"), text) is { } adopted)
         {
             (key, state) = (adopted, call.Store.Current);
         }

@@ -12,7 +12,7 @@ internal static class CreatePermission
     public static Endpoint Endpoint { get; } = new(
         "permissions.createPermission",
         Object(Required("name", Text(1, 512)), Required("slug", Parts.Slug()), Optional("description", Text(0, 512))),
-        call => call.Store.Write(transaction => Handle(call, transaction)));
+        call => call.Write(transaction => Handle(call, transaction)));
 
     private static Answer Handle(Call call, Transaction transaction)
     {

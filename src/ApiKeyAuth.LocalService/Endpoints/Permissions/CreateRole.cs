@@ -16,7 +16,7 @@ internal static class CreateRole
             Required("name", Parts.RoleName()),
             Optional("description", Text(0, 512)),
             Optional("permissions", Parts.Slugs())),
-        call => call.Store.Write(transaction => Handle(call, transaction)));
+        call => call.Write(transaction => Handle(call, transaction)));
 
     private static Answer Handle(Call call, Transaction transaction)
     {

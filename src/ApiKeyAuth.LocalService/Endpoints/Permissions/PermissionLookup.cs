@@ -17,7 +17,7 @@ internal static class PermissionLookup
         });
 
     public static Endpoint Delete { get; } = new(
-        "permissions.deletePermission", Object(Required("permission", Parts.Slug())), call => call.Store.Write(transaction =>
+        "permissions.deletePermission", Object(Required("permission", Parts.Slug())), call => call.Write(transaction =>
         {
             call.Require("rbac.*.delete_permission");
             transaction.Remove(Find(transaction.State, call.Body.Text("permission")));

@@ -18,7 +18,7 @@ internal static class RoleLookup
         });
 
     public static Endpoint Delete { get; } = new(
-        "permissions.deleteRole", Object(Required("role", Parts.RoleName())), call => call.Store.Write(transaction =>
+        "permissions.deleteRole", Object(Required("role", Parts.RoleName())), call => call.Write(transaction =>
         {
             call.Require("rbac.*.delete_role");
             transaction.Remove(Find(transaction.State, call.Body.Text("role")));

@@ -12,7 +12,7 @@ internal static class SetRolePermissions
     public static Endpoint Endpoint { get; } = new(
         "permissions.setRolePermissions",
         Object(Required("roleId", Text(3, 255, Pattern.DashedIdentifier())), Required("permissions", Parts.Slugs())),
-        call => call.Store.Write(transaction => Handle(call, transaction)));
+        call => call.Write(transaction => Handle(call, transaction)));
 
     private static Answer Handle(Call call, Transaction transaction)
     {

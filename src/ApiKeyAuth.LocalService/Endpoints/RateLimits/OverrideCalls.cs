@@ -19,7 +19,7 @@ internal static class OverrideCalls
     public static Endpoint Set { get; } = new(
         "ratelimit.setOverride",
         Object(NamespaceField, Required("duration", Integer(1000)), IdentifierField, Required("limit", Integer(0))),
-        call => call.Store.Write(transaction => Upsert(call, transaction)));
+        call => call.Write(transaction => Upsert(call, transaction)));
 
     public static Endpoint Get { get; } = new("ratelimit.getOverride", Object(NamespaceField, IdentifierField), call =>
     {
@@ -42,7 +42,7 @@ internal static class OverrideCalls
         });
 
     public static Endpoint Delete { get; } = new(
-        "ratelimit.deleteOverride", Object(NamespaceField, IdentifierField), call => call.Store.Write(transaction =>
+        "ratelimit.deleteOverride", Object(NamespaceField, IdentifierField), call => call.Write(transaction =>
         {
             var @namespace = transaction.State.RequireNamespace(call.Body.Text("namespace"));
             call.RequireOn("ratelimit", @namespace.Id, "delete_override");

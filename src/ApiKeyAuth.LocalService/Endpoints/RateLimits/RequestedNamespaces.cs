@@ -12,7 +12,7 @@ internal static class RequestedNamespaces
     /// </summary>
     public static IReadOnlyList<Namespace> Open(Call call, IReadOnlyList<string> names, bool goneFirst)
     {
-        var found = call.Store.Write(transaction => names.Select(name => FindOrCreate(call, transaction, name)).ToList());
+        var found = call.Write(transaction => names.Select(name => FindOrCreate(call, transaction, name)).ToList());
         if (goneFirst)
         {
             RefuseGone(found);

@@ -1,0 +1,28 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace ApiKeyAuth.LocalService.Analytics;
+
+/// <summary>How much a query may take. What is beyond SQLite's own limits it refuses itself.</summary>
+internal static class QueryLimits
+{
+    public const int TextBytes = 16_384;
+    public const int Columns = 64;
+    public const int Rows = 10_000;
+    public const int AnswerBytes = 4 * 1024 * 1024;
+
+    private const int Depth = 100;
+    private const int Compounds = 50;
+    private const int Instructions = 25_000;
+
+    public static void Set(SqliteConnection connection)
+    {
+        Set(raw.SQLITE_LIMIT_LENGTH, AnswerBytes);
+        Set(raw.SQLITE_LIMIT_EXPR_DEPTH, Depth);
+        Set(raw.SQLITE_LIMIT_COMPOUND_SELECT, Compounds);
+        Set(raw.SQLITE_LIMIT_VDBE_OP, Instructions);
+        Set(raw.SQLITE_LIMIT_ATTACHED, 0);
+
+        void Set(int limit, int value) => raw.sqlite3_limit(connection.Handle!, limit, value);
+    }
+}

@@ -1,0 +1,94 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using ApiKeyAuth.LocalService.Http;
+using SQLitePCL;
+
+namespace ApiKeyAuth.LocalService.Analytics;
+
+/// <summary>Steps through a statement and writes its rows, one object each.</summary>
+internal static class RowsWriter
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    public static ReadOnlyMemory<byte> Write(sqlite3 database, sqlite3_stmt statement)
+    {
+        var columns = Columns(statement);
+        var buffer = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(buffer, Options);
+        json.WriteStartArray();
+        var rows = 0;
+        for (var code = raw.sqlite3_step(statement); code != raw.SQLITE_DONE; code = raw.sqlite3_step(statement))
+        {
+            if (code != raw.SQLITE_ROW)
+            {
+                throw QueryFault.For(database, code);
+            }
+
+            if (++rows > QueryLimits.Rows)
+            {
+                throw new RefusalException(ErrorType.QueryRowsExceeded, $"The query gives more than {QueryLimits.Rows} rows.");
+            }
+
+            WriteRow(json, statement, columns);
+            if (json.BytesCommitted + json.BytesPending > QueryLimits.AnswerBytes)
+            {
+                throw new RefusalException(ErrorType.QueryMemoryExceeded, $"The answer is longer than {QueryLimits.AnswerBytes} bytes.");
+            }
+        }
+
+        json.WriteEndArray();
+        json.Flush();
+        return buffer.WrittenMemory;
+    }
+
+    /// <summary>Of columns with the same name the last one counts, as in an object.</summary>
+    private static Dictionary<string, (int Index, bool IsJson)> Columns(sqlite3_stmt statement)
+    {
+        var columns = new Dictionary<string, (int, bool)>(StringComparer.Ordinal);
+        for (var i = 0; i < raw.sqlite3_column_count(statement); i++)
+        {
+            columns[raw.sqlite3_column_name(statement, i).utf8_to_string()] =
+                (i, raw.sqlite3_column_decltype(statement, i).utf8_to_string() == "JSON");
+        }
+
+        return columns;
+    }
+
+    private static void WriteRow(Utf8JsonWriter json, sqlite3_stmt statement, Dictionary<string, (int Index, bool IsJson)> columns)
+    {
+        json.WriteStartObject();
+        foreach (var (name, (index, isJson)) in columns)
+        {
+            json.WritePropertyName(name);
+            WriteValue(json, statement, index, isJson);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteValue(Utf8JsonWriter json, sqlite3_stmt statement, int index, bool isJson)
+    {
+        switch (raw.sqlite3_column_type(statement, index))
+        {
+            case raw.SQLITE_INTEGER:
+                json.WriteNumberValue(raw.sqlite3_column_int64(statement, index));
+                break;
+            case raw.SQLITE_FLOAT when double.IsFinite(raw.sqlite3_column_double(statement, index)):
+                json.WriteNumberValue(raw.sqlite3_column_double(statement, index));
+                break;
+            case raw.SQLITE_TEXT when isJson:
+                json.WriteRawValue(raw.sqlite3_column_text(statement, index).utf8_to_string());
+                break;
+            case raw.SQLITE_TEXT:
+                json.WriteStringValue(raw.sqlite3_column_text(statement, index).utf8_to_string());
+                break;
+            case raw.SQLITE_BLOB:
+                json.WriteBase64StringValue(raw.sqlite3_column_blob(statement, index));
+                break;
+            default:
+                json.WriteNullValue();
+                break;
+        }
+    }
+}

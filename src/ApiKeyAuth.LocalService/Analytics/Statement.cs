@@ -1,0 +1,51 @@
+using System.Text;
+using ApiKeyAuth.LocalService.Http;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace ApiKeyAuth.LocalService.Analytics;
+
+/// <summary>A query of a caller, from its text to its rows.</summary>
+internal static class Statement
+{
+    public static RowsData Run(SqliteConnection connection, string sql, string schema, TimeSpan limit)
+    {
+        if (Encoding.UTF8.GetByteCount(sql) > QueryLimits.TextBytes)
+        {
+            throw Invalid($"The query is longer than {QueryLimits.TextBytes} bytes.");
+        }
+
+        var database = connection.Handle!;
+        using var guard = new QueryGuard(connection, schema);
+        using var time = new CancellationTokenSource(limit);
+        using var interrupt = time.Token.Register(() => raw.sqlite3_interrupt(database));
+        using var statement = Prepare(database, sql, guard);
+        return new RowsData(RowsWriter.Write(database, statement));
+    }
+
+    private static sqlite3_stmt Prepare(sqlite3 database, string sql, QueryGuard guard)
+    {
+        if (StatementText.IsOfAnotherKind(sql))
+        {
+            throw new RefusalException(ErrorType.InvalidAnalyticsQueryType, "Only a SELECT is answered.");
+        }
+
+        var code = raw.sqlite3_prepare_v2(database, sql, out var statement, out var rest);
+        if (code != raw.SQLITE_OK)
+        {
+            statement?.Dispose();
+            throw guard.Refusal ?? QueryFault.For(database, code);
+        }
+
+        if (StatementText.IsBlank(rest) && raw.sqlite3_column_count(statement) is > 0 and <= QueryLimits.Columns
+            && raw.sqlite3_stmt_readonly(statement) != 0)
+        {
+            return statement;
+        }
+
+        statement.Dispose();
+        throw Invalid($"A query is one SELECT with 1 to {QueryLimits.Columns} columns.");
+    }
+
+    private static RefusalException Invalid(string detail) => new(ErrorType.InvalidAnalyticsQuery, detail);
+}

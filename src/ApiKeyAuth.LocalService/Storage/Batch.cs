@@ -1,0 +1,18 @@
+namespace ApiKeyAuth.LocalService.Storage;
+
+/// <summary>Changes that are stored together, and the state behind the last of them.</summary>
+internal sealed class Batch
+{
+    private readonly TaskCompletionSource _stored = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The rows to store. A row that changed several times is stored once, as it is in the end.</summary>
+    public HashSet<RowId> Rows { get; } = [];
+
+    public required State State { get; set; }
+
+    public Task Stored => _stored.Task;
+
+    public void Succeed() => _stored.SetResult();
+
+    public void Fail(Exception reason) => _stored.SetException(reason);
+}

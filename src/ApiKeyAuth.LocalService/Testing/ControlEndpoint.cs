@@ -1,0 +1,75 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using ApiKeyAuth.LocalService.Http;
+using Microsoft.AspNetCore.Http;
+
+namespace ApiKeyAuth.LocalService.Testing;
+
+/// <summary>
+/// What tests of another process do to the service. It takes a root key with all permissions, so that no page in a browser can do it.
+/// </summary>
+internal sealed class ControlEndpoint(Workspace workspace, CallCounts counts, LocalFaults faults)
+{
+    public const string Prefix = "/control/";
+
+    public async Task InvokeAsync(HttpContext http, string path)
+    {
+        try
+        {
+            RequireEverything(http.Request);
+            await HandleAsync(http, http.Request.Method, path[Prefix.Length..]);
+        }
+        catch (RefusalException refusal)
+        {
+            await ResponseWriter.WriteTextAsync(http.Response, refusal.Type.Status, refusal.Message + "\n");
+        }
+        catch (Exception fault) when (fault is JsonException or ArgumentException or OverflowException)
+        {
+            await ResponseWriter.WriteTextAsync(http.Response, StatusCodes.Status400BadRequest, fault.Message + "\n");
+        }
+    }
+
+    private async Task HandleAsync(HttpContext http, string method, string name)
+    {
+        switch (method, name)
+        {
+            case ("POST", "faults"):
+                faults.Add((await ReadAsync(http, ControlJson.Default.FaultData)).ToFault());
+                http.Response.StatusCode = StatusCodes.Status204NoContent;
+                break;
+            case ("DELETE", "faults"):
+                faults.Clear();
+                http.Response.StatusCode = StatusCodes.Status204NoContent;
+                break;
+            case ("GET", "counts"):
+                await WriteAsync(http, new CountsData(counts.All, workspace.Spent.All), ControlJson.Default.CountsData);
+                break;
+            case ("POST", "clock"):
+                workspace.Clock.Advance(TimeSpan.FromMilliseconds((await ReadAsync(http, ControlJson.Default.AdvanceData)).AdvanceMs));
+                await WriteAsync(http, new ClockData(workspace.Now.ToUnixTimeMilliseconds()), ControlJson.Default.ClockData);
+                break;
+            default:
+                throw new RefusalException(ErrorType.ApiNotFound, "POST or DELETE faults, GET counts, POST clock.");
+        }
+    }
+
+    private void RequireEverything(HttpRequest request)
+    {
+        if (Bearer.Header(request.Headers) is not { } header)
+        {
+            throw Authenticator.MissingHeader();
+        }
+
+        if (Authenticator.Authenticate(header, workspace.Store.Current, workspace.Now).Permissions is not null)
+        {
+            throw new RefusalException(ErrorType.InsufficientPermissions, "The root key must hold all permissions.");
+        }
+    }
+
+    private static async ValueTask<T> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type) =>
+        await JsonSerializer.DeserializeAsync(http.Request.Body, type, http.RequestAborted)
+        ?? throw new ArgumentException("The body is null.");
+
+    private static Task WriteAsync<T>(HttpContext http, T data, JsonTypeInfo<T> type) =>
+        ResponseWriter.WriteJsonAsync(http.Response, JsonSerializer.SerializeToUtf8Bytes(data, type));
+}

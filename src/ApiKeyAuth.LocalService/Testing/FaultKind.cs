@@ -1,0 +1,9 @@
+namespace ApiKeyAuth.LocalService;
+
+internal enum FaultKind
+{
+    Delay,
+    Refuse,
+    Reset,
+    Status,
+}

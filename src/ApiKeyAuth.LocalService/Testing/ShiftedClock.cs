@@ -1,0 +1,25 @@
+namespace ApiKeyAuth.LocalService.Testing;
+
+/// <summary>Another clock, set forward. Its timers run as the other one's.</summary>
+internal sealed class ShiftedClock(TimeProvider inner) : TimeProvider
+{
+    private long _shift;
+
+    public override long TimestampFrequency => inner.TimestampFrequency;
+
+    public override TimeZoneInfo LocalTimeZone => inner.LocalTimeZone;
+
+    public override DateTimeOffset GetUtcNow() => inner.GetUtcNow().AddTicks(Volatile.Read(ref _shift));
+
+    public override long GetTimestamp() => inner.GetTimestamp();
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        inner.CreateTimer(callback, state, dueTime, period);
+
+    public void Advance(TimeSpan by)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(by, DateTimeOffset.MaxValue - GetUtcNow());
+        Interlocked.Add(ref _shift, by.Ticks);
+    }
+}

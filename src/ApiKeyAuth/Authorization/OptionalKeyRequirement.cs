@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+
+namespace ApiKeyAuth;
+
+/// <summary>No key, or one that is let in.</summary>
+internal sealed class OptionalKeyRequirement : IAuthorizationRequirement
+{
+    public override string ToString() => "A key that is sent must be let in.";
+}
+
+internal sealed class OptionalKeyHandler : AuthorizationHandler<OptionalKeyRequirement>
+{
+    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, OptionalKeyRequirement requirement)
+    {
+        // Without a request at hand, as in calls on a hub, whoever came this far has been let in.
+        if (context.Resource is not HttpContext request
+            || context.User.Identities.Any(identity => identity.IsAuthenticated)
+            || !ApiKeyRequest.Of(request).HasRefusedKey
+            || request.GetEndpoint()?.Metadata.GetMetadata<OptionalApiKeyAttribute>()?.IgnoreRefusedKey == true)
+        {
+            context.Succeed(requirement);
+        }
+
+        return Task.CompletedTask;
+    }
+}

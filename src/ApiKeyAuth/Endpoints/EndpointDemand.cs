@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+
+namespace ApiKeyAuth;
+
+/// <summary>What the metadata of an endpoint asks of verifications, merged once.</summary>
+internal sealed class EndpointDemand
+{
+    public static readonly EndpointDemand None = new(EndpointMetadataCollection.Empty);
+
+    private readonly ConditionalWeakTable<AuthorizationPolicy, EndpointPlan> _plans = [];
+    private readonly ICreditCost? _cost;
+    private readonly ApiKeyRateLimitAttribute[] _limits;
+    private readonly string[] _tags;
+    private readonly bool _isFresh;
+
+    public EndpointDemand(EndpointMetadataCollection metadata)
+    {
+        _cost = metadata.GetMetadata<ICreditCost>();
+        _limits = [.. metadata.GetOrderedMetadata<ApiKeyRateLimitAttribute>().GroupBy(limit => limit.Name, StringComparer.Ordinal).Select(same => same.Last())];
+        _tags = [.. metadata.GetOrderedMetadata<ApiKeyTagsAttribute>().SelectMany(tags => tags.Tags).Distinct(StringComparer.Ordinal)];
+        _isFresh = metadata.GetMetadata<FreshApiKeyAttribute>() is not null;
+        Problems = [.. DemandRules.Check(_cost as CreditCostAttribute, _limits, _tags)];
+        AllowsQuery = metadata.GetMetadata<ApiKeyFromQueryAttribute>() is not null;
+        IsHub = HubEndpoint.IsConnection(metadata);
+        DependsOnRequest = Problems.Count == 0 && (IsHub || _cost is CreditCostOfRequest || _limits.Any(limit => limit.CostOfRequest is not null));
+    }
+
+    /// <summary>What the service would not accept of it.</summary>
+    public IReadOnlyList<string> Problems { get; }
+
+    public string? Problem => Problems.Count > 0 ? string.Join(' ', Problems) : null;
+
+    /// <summary>Whether the key may stand in the query string.</summary>
+    public bool AllowsQuery { get; }
+
+    /// <summary>Whether a plan must be completed by each request: see <see cref="RequestDemand"/>.</summary>
+    public bool DependsOnRequest { get; }
+
+    public bool IsHub { get; }
+
+    public Func<HttpContext, ValueTask<long>>? CostOfRequest => (_cost as CreditCostOfRequest)?.Cost;
+
+    public IReadOnlyList<ApiKeyRateLimitAttribute> Limits => _limits;
+
+    public EndpointPlan PlanFor(AuthorizationPolicy policy) => _plans.GetValue(policy, key => new EndpointPlan(key, this));
+
+    public VerificationPlan AddTo(VerificationPlan permissions) => permissions with
+    {
+        Cost = (_cost as CreditCostAttribute)?.Cost is { } cost ? OtherThanDefault(cost) : null,
+        Limits = [.. _limits.Select(Planned)],
+        Tags = _tags,
+        RequiresFresh = _isFresh,
+    };
+
+    /// <summary>The service charges 1 by itself, and what it does by itself may be answered from memory.</summary>
+    public static long? OtherThanDefault(long cost) => cost == 1 ? null : cost;
+
+    private static PlannedLimit Planned(ApiKeyRateLimitAttribute limit)
+    {
+        var planned = new PlannedLimit(limit.Name, OtherThanDefault(limit.Cost));
+        return limit switch
+        {
+            { Limit: > 0 } => planned with { Limit = limit.Limit, Duration = TimeSpan.FromMilliseconds(limit.DurationMilliseconds) },
+            { FallbackLimit: > 0 } => planned with
+            {
+                Fallback = planned with { Limit = limit.FallbackLimit, Duration = TimeSpan.FromMilliseconds(limit.FallbackDurationMilliseconds) },
+            },
+            _ => planned,
+        };
+    }
+}
