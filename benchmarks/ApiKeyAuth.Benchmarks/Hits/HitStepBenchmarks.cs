@@ -48,9 +48,12 @@ public class HitStepBenchmarks
     [Benchmark]
     public ClaimsPrincipal Principal() => new(new ApiKeyIdentity(_facts, nameof(Contestant.ApiKey), nameof(Contestant.ApiKey)));
 
-    /// <summary>What the first look at a claim adds.</summary>
+    /// <summary>What the first look at a claim takes, beside the same look at claims that are there.</summary>
     [Benchmark]
     public Claim? PrincipalWithClaims() => Principal().FindFirst(ClaimTypes.NameIdentifier);
+
+    [Benchmark]
+    public Claim? RebuiltPrincipalWithLook() => RebuiltPrincipal().FindFirst(ClaimTypes.NameIdentifier);
 
     /// <summary>What every request would pay if the claims were made at once.</summary>
     [Benchmark]
