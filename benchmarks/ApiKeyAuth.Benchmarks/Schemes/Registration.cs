@@ -41,6 +41,10 @@ internal static class Registration
                 {
                     options.BaseAddress = service!.Address;
                     options.RootKey = service.RootKey;
+
+                    // A busy machine must not turn a measurement into an outage.
+                    options.AttemptTimeout = TimeSpan.FromSeconds(30);
+                    options.TotalTimeout = TimeSpan.FromSeconds(60);
                     options.CacheDuration = LongCacheDuration;
                     configure?.Invoke(options);
                 });
