@@ -19,10 +19,26 @@ public partial interface IKeysApi
     Task<KeyServiceResponse<VerifyKeyResult>> VerifyKeyAsync(
         [Body] VerifyKeyRequest request, CancellationToken cancellationToken = default);
 
-    /// <inheritdoc cref="VerifyKeyAsync"/>
+    /// <inheritdoc cref="VerifyKeyAsync(VerifyKeyRequest, CancellationToken)"/>
     [Post("/v2/keys.verifyKey")]
     Task<IApiResponse<KeyServiceResponse<VerifyKeyResult>>> VerifyKeyWithResponseAsync(
         [Body] VerifyKeyRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Verifies a key for a caller whose address counts for an API's list of addresses.</summary>
+    /// <param name="request">The key and what is asked of it.</param>
+    /// <param name="forwardedFor">The caller's address, sent as <c>X-Forwarded-For</c>.</param>
+    /// <param name="cancellationToken">Cancels the call; the service may have done its work all the same.</param>
+    /// <returns>The verdict; a refused key is an answer, not an exception.</returns>
+    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
+    [Post("/v2/keys.verifyKey")]
+    Task<KeyServiceResponse<VerifyKeyResult>> VerifyKeyAsync(
+        [Body] VerifyKeyRequest request, [Header("X-Forwarded-For")] string forwardedFor, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="VerifyKeyAsync(VerifyKeyRequest, string, CancellationToken)"/>
+    [Post("/v2/keys.verifyKey")]
+    Task<IApiResponse<KeyServiceResponse<VerifyKeyResult>>> VerifyKeyWithResponseAsync(
+        [Body] VerifyKeyRequest request, [Header("X-Forwarded-For")] string forwardedFor, CancellationToken cancellationToken = default);
 
     /// <summary>Creates a key. The answer is the only place where its text ever appears. An ambiguous failure is never repeated.</summary>
     /// <param name="request">What the key shall carry.</param>

@@ -62,8 +62,10 @@ public sealed class PermissionQuery
     public bool IsSatisfiedBy(IEnumerable<string> permissions)
     {
         ArgumentNullException.ThrowIfNull(permissions);
-        return _root.IsSatisfiedBy(permissions as ICollection<string> ?? [.. permissions]);
+        return IsSatisfiedBy((permissions as ICollection<string> ?? [.. permissions]).Contains);
     }
+
+    internal bool IsSatisfiedBy(Predicate<string> holds) => _root.IsSatisfiedBy(holds);
 
     /// <summary>The query as it was written.</summary>
     /// <returns><see cref="Text"/>.</returns>

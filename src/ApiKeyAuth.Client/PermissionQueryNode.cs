@@ -4,7 +4,7 @@ internal abstract record PermissionQueryNode
 {
     public abstract bool IsConjunction { get; }
 
-    public abstract bool IsSatisfiedBy(ICollection<string> permissions);
+    public abstract bool IsSatisfiedBy(Predicate<string> holds);
 
     public abstract IEnumerable<string> Names();
 
@@ -12,7 +12,7 @@ internal abstract record PermissionQueryNode
     {
         public override bool IsConjunction => true;
 
-        public override bool IsSatisfiedBy(ICollection<string> permissions) => permissions.Contains(Slug);
+        public override bool IsSatisfiedBy(Predicate<string> holds) => holds(Slug);
 
         public override IEnumerable<string> Names() => [Slug];
     }
@@ -21,7 +21,7 @@ internal abstract record PermissionQueryNode
     {
         public override bool IsConjunction => Terms.All(term => term.IsConjunction);
 
-        public override bool IsSatisfiedBy(ICollection<string> permissions) => Terms.All(term => term.IsSatisfiedBy(permissions));
+        public override bool IsSatisfiedBy(Predicate<string> holds) => Terms.All(term => term.IsSatisfiedBy(holds));
 
         public override IEnumerable<string> Names() => Terms.SelectMany(term => term.Names());
     }
@@ -30,7 +30,7 @@ internal abstract record PermissionQueryNode
     {
         public override bool IsConjunction => false;
 
-        public override bool IsSatisfiedBy(ICollection<string> permissions) => Terms.Any(term => term.IsSatisfiedBy(permissions));
+        public override bool IsSatisfiedBy(Predicate<string> holds) => Terms.Any(term => term.IsSatisfiedBy(holds));
 
         public override IEnumerable<string> Names() => Terms.SelectMany(term => term.Names());
     }

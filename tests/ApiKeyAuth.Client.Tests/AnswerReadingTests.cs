@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using ApiKeyAuth.Testing;
 
@@ -106,5 +107,27 @@ public sealed class AnswerReadingTests
         await using var client = new VerificationClient(service.Address);
 
         Assert.Equal(status, (int)(await client.FailAsync()).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("application/json", "utf-8", true)]
+    [InlineData("application/json; charset=UTF-8", "utf-8", false)]
+    [InlineData("application/json; charset=\"utf-8\"", "utf-8", true)]
+    [InlineData("application/json; charset=utf-16", "utf-16", false)]
+    [InlineData("application/json; charset=iso-8859-1", "iso-8859-1", false)]
+    public async Task Answer_is_read_in_its_charset_with_a_byte_order_mark_or_without(string contentType, string charset, bool marked)
+    {
+        var encoding = Encoding.GetEncoding(charset);
+        byte[] body = [.. marked ? encoding.GetPreamble() : [], .. encoding.GetBytes("""{"data":{"valid":true,"code":"VALID","name":"clé"}}""")];
+        await using var service = await ScriptedService.StartAsync(async context =>
+        {
+            context.Response.ContentType = contentType;
+            await context.Response.Body.WriteAsync(body);
+        });
+        await using var client = new VerificationClient(service.Address);
+
+        using var response = await client.VerifyAsync();
+
+        Assert.Equal("clé", response.Content?.Data?.Name);
     }
 }

@@ -94,6 +94,45 @@ public sealed class PagingTests
     }
 
     [Fact]
+    public async Task Empty_page_in_between_does_not_end_the_list()
+    {
+        var page = 0;
+        await using var service = await ScriptedService.StartAsync(context => context.Response.WriteAsync(Interlocked.Increment(ref page) switch
+        {
+            1 => """{"meta":{},"data":[],"pagination":{"hasMore":true,"cursor":"c1"}}""",
+            2 => """{"meta":{},"data":null,"pagination":{"hasMore":true,"cursor":"c2"}}""",
+            _ => Page("""{"hasMore":false}"""),
+        }));
+        await using var client = new ManagementClient(service.Address);
+
+        Assert.Single(await ReadAsync(client.Apis.ListAllKeysAsync(new ListKeysRequest { ApiId = "api_1" }, Token)));
+        Assert.Equal(3, service.Calls.Count);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Cancelled_list_asks_for_no_further_page(bool byTheReader)
+    {
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        await using var service = await ScriptedService.StartAsync(200, Page("""{"hasMore":true,"cursor":"c1"}"""));
+        await using var client = new ManagementClient(service.Address);
+        var request = new ListKeysRequest { ApiId = "api_1" };
+        var list = byTheReader ? client.Apis.ListAllKeysAsync(request, Token) : client.Apis.ListAllKeysAsync(request, cancellation.Token);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var key in byTheReader ? list.WithCancellation(cancellation.Token) : list.WithCancellation(CancellationToken.None))
+            {
+                Assert.Equal("key_1", key.KeyId);
+                await cancellation.CancelAsync();
+            }
+        });
+
+        Assert.Single(service.Calls);
+    }
+
+    [Fact]
     public async Task Failure_of_a_later_page_reaches_the_reader()
     {
         var page = 0;

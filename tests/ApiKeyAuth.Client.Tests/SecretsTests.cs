@@ -1,12 +1,18 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
+using System.Reflection;
+using ApiKeyAuth.LocalService;
 using ApiKeyAuth.Testing;
 
 namespace ApiKeyAuth.Client.Tests;
 
 public sealed class SecretsTests
 {
+    private const BindingFlags Everything = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+
+    private static readonly string[] Secrets = ["Key", "RootKey", "Plaintext"];
+
     [Theory]
     [InlineData(200, "not json")]
     [InlineData(401, "{}")]
@@ -66,6 +72,40 @@ public sealed class SecretsTests
         ];
         Assert.All(holders, holder => Assert.DoesNotContain(VerificationClient.ApiKey, holder.ToString(), StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task Keys_in_good_answers_are_in_no_log_trace_metric_or_text()
+    {
+        using var logs = new CapturedLogs();
+        using var telemetry = new CapturedTelemetry();
+        await using var service = await LocalKeyService.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var apiId = service.AddApi("secrets").ApiId;
+        await using var client = new ManagementClient(service.Address, service.RootKey, logs: logs);
+        var token = TestContext.Current.CancellationToken;
+
+        using var created = await client.Keys.CreateKeyWithResponseAsync(new CreateKeyRequest { ApiId = apiId }, token);
+        var key = created.Content!.Data!;
+        var rerolled = await client.Keys.RerollKeyAsync(new RerollKeyRequest { KeyId = key.KeyId, Expiration = TimeSpan.Zero }, token);
+        var found = await client.Keys.WhoamiAsync(new WhoamiRequest { Key = key.Key }, token);
+        var verified = await client.Keys.VerifyKeyAsync(new VerifyKeyRequest { Key = key.Key }, token);
+        var missing = await Assert.ThrowsAsync<KeyServiceException>(() => client.Keys.WhoamiAsync(new WhoamiRequest { Key = key.Key + "x" }, token));
+
+        Assert.NotEmpty(telemetry.Texts);
+        object[] holders = [created, created.Content, key, rerolled, rerolled.Data!, found, verified, missing, created.RequestMessage!, created.Headers!];
+        foreach (var text in holders.Select(holder => $"{holder}").Concat(telemetry.Texts).Append(logs.Text))
+        {
+            Assert.DoesNotContain(key.Key, text, StringComparison.Ordinal);
+            Assert.DoesNotContain(rerolled.Data!.Key, text, StringComparison.Ordinal);
+            Assert.DoesNotContain(service.RootKey, text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Type_that_can_hold_a_key_prints_no_members() =>
+        Assert.All(
+            typeof(IKeysApi).Assembly.GetTypes().Where(type => type.GetProperties(Everything).Any(property => Secrets.Contains(property.Name))),
+            type => Assert.True(
+                type.GetMethod("PrintMembers", Everything) is null || type == typeof(KeyServiceConnection), $"{type} is a record and prints its members."));
 
     [Theory]
     [InlineData("keys.createKey")]

@@ -20,16 +20,19 @@ internal sealed class VerificationClient : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).Services.AddSingleton(logs ?? new CapturedLogs()));
         before?.Invoke(services);
-        var connection = new KeyServiceConnection(address, RootKey, attempt ?? TimeSpan.FromSeconds(1.5), total ?? TimeSpan.FromSeconds(2));
+        Connection = new KeyServiceConnection(address, RootKey, attempt ?? TimeSpan.FromSeconds(1.5), total ?? TimeSpan.FromSeconds(2));
         KeyServiceHttpClient.Configure(
             services.AddKeyedRefitGeneratedClient<IKeysApi>("test", KeyServiceRefitSettings.Create(), "verification"),
-            KeyServicePurpose.Verification, _ => connection);
+            KeyServicePurpose.Verification, _ => Connection);
         after?.Invoke(services);
         _services = services.BuildServiceProvider();
         Keys = _services.GetRequiredKeyedService<IKeysApi>("test");
     }
 
     public IKeysApi Keys { get; }
+
+    /// <summary>Read for every call.</summary>
+    public KeyServiceConnection Connection { get; set; }
 
     public Task<IApiResponse<KeyServiceResponse<VerifyKeyResult>>> VerifyAsync() =>
         Keys.VerifyKeyWithResponseAsync(new VerifyKeyRequest { Key = ApiKey }, TestContext.Current.CancellationToken);

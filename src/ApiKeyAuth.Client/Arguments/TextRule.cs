@@ -74,7 +74,8 @@ internal sealed class TextRule(int min, int max, SearchValues<char>? characters 
         ? $"The text must have {min} or more characters."
         : $"The text must have {min} to {max} characters, counted as Unicode code points.";
 
-    private static int? CodePoints(string value)
+    /// <summary>The length as the service counts it. Null: half of a surrogate pair stands alone.</summary>
+    internal static int? CodePoints(string value)
     {
         if (!value.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
         {

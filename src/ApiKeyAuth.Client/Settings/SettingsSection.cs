@@ -22,6 +22,18 @@ internal sealed class SettingsSection(IConfigurationSection section)
         return section[name] is { Length: > 0 } value ? value : null;
     }
 
+    /// <summary>The texts of an array, or one text. Null: not set.</summary>
+    public IList<string>? Texts(string name) =>
+        Text(name) is { } only ? [only] : section.GetSection(name).GetChildren().Select(child => child.Value).OfType<string>().ToArray() is { Length: > 0 } several ? several : null;
+
+    /// <summary>The texts of an object by name. Null: not set.</summary>
+    public IDictionary<string, string>? Map(string name)
+    {
+        _known.Add(name);
+        var members = section.GetSection(name).GetChildren().Where(child => child.Value is not null).ToDictionary(child => child.Key, child => child.Value!);
+        return members.Count > 0 ? members : null;
+    }
+
     public Uri Address(string name, Uri current) =>
         Parse(name, current, "an absolute http or https URI, such as https://api.unkey.com",
             static (string value, out Uri? result) => Uri.TryCreate(value, UriKind.Absolute, out result));
@@ -45,7 +57,10 @@ internal sealed class SettingsSection(IConfigurationSection section)
     public T Choice<T>(string name, T current)
         where T : struct, Enum =>
         Parse(name, current, $"one of {string.Join(", ", Enum.GetNames<T>())}",
-            static (string value, out T result) => Enum.TryParse(value, ignoreCase: true, out result) && Enum.IsDefined(result));
+            static (string value, out T result) => Enum.TryParse(value, ignoreCase: true, out result)
+
+                // Several flags are written as a list of names; anything else that is not defined stays a number.
+                && (Enum.IsDefined(result) || result.ToString().Contains(',', StringComparison.Ordinal)));
 
     private delegate bool Parser<T>(string value, out T? result);
 

@@ -23,15 +23,21 @@ public sealed class ContractTests
     {
         var methods = Interfaces.SelectMany(type => type.GetMethods()).ToArray();
 
-        Assert.Equal(2 * Contract.Endpoints.Count, methods.Length);
-        foreach (var method in methods.Where(method => !method.Name.EndsWith("WithResponseAsync", StringComparison.Ordinal)))
+        var throwing = methods.Where(method => !method.Name.EndsWith("WithResponseAsync", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(2 * throwing.Length, methods.Length);
+        Assert.Equal(
+            Contract.Endpoints.Keys.Select(endpoint => $"/v2/{endpoint}").Order(StringComparer.Ordinal),
+            throwing.Select(method => method.GetCustomAttribute<HttpMethodAttribute>()!.Path).Distinct().Order(StringComparer.Ordinal));
+        foreach (var method in throwing)
         {
             var name = method.Name.Replace("Async", "WithResponseAsync", StringComparison.Ordinal);
-            var other = methods.Single(candidate => candidate.Name == name);
+            var other = methods.Single(candidate => candidate.Name == name && ParametersOf(candidate).SequenceEqual(ParametersOf(method)));
             Assert.Equal(method.GetCustomAttribute<HttpMethodAttribute>()!.Path, other.GetCustomAttribute<HttpMethodAttribute>()!.Path);
             Assert.Equal(typeof(IApiResponse<>).MakeGenericType(method.ReturnType.GenericTypeArguments), Assert.Single(other.ReturnType.GenericTypeArguments));
         }
     }
+
+    private static IEnumerable<Type> ParametersOf(MethodInfo method) => method.GetParameters().Select(parameter => parameter.ParameterType);
 
     [Theory]
     [MemberData(nameof(ClientCalls.Endpoints), MemberType = typeof(ClientCalls))]

@@ -180,6 +180,22 @@ public sealed class RepeatedCallTests
     }
 
     [Fact]
+    public async Task Call_that_never_left_is_repeated_once_where_a_repetition_is_unsafe_and_twice_otherwise()
+    {
+        await using var service = new RawService(connection => connection.WriteAsync("this is no TLS\r\n"));
+        await using var client = new ManagementClient(new UriBuilder(service.Address) { Scheme = "https" }.Uri);
+
+        var creation = await Assert.ThrowsAsync<KeyServiceException>(
+            () => client.Keys.CreateKeyAsync(new CreateKeyRequest { ApiId = "api_1" }, TestContext.Current.CancellationToken));
+        Assert.False(creation.MayBeDone);
+        Assert.Equal(2, service.Accepted);
+
+        await Assert.ThrowsAsync<KeyServiceException>(
+            () => client.Keys.GetKeyAsync(new GetKeyRequest { KeyId = "key_1" }, TestContext.Current.CancellationToken));
+        Assert.Equal(5, service.Accepted);
+    }
+
+    [Fact]
     public async Task Closed_port_is_nothing_that_may_be_done()
     {
         var service = await StartAsync((200, Good));
