@@ -33,11 +33,11 @@ internal sealed record Arguments
                 "--allow-remote" => arguments.Remote(),
                 "--control" => arguments.Control(),
                 "--no-analytics" => arguments.SkipAnalytics(),
-                "--urls" when i + 1 < args.Count => arguments.Listen(args[++i]),
-                "--root-key" when i + 1 < args.Count => arguments.Add(RootKeyArgument.Parse(args[++i])),
-                "--data" when i + 1 < args.Count => arguments.KeepIn(args[++i]),
+                "--urls" when HasValue(i) => arguments.Listen(args[++i]),
+                "--root-key" when HasValue(i) => arguments.Add(RootKeyArgument.Parse(args[++i])),
+                "--data" when HasValue(i) => arguments.KeepIn(args[++i]),
                 "--urls" or "--root-key" or "--data" => $"{args[i]} needs a value.",
-                _ => $"Unknown argument {args[i].Split('=')[0]}.",
+                _ => Unknown(args[i].Split('=')[0]),
             };
         }
 
@@ -47,7 +47,14 @@ internal sealed record Arguments
         }
 
         return error.Length == 0 ? arguments : null;
+
+        // An argument in the place of a value means that the value was forgotten.
+        bool HasValue(int i) => i + 1 < args.Count && !args[i + 1].StartsWith("--", StringComparison.Ordinal);
     }
+
+    private static string Unknown(string name) => name is "--urls" or "--root-key" or "--data"
+        ? $"{name} takes its value as the next argument, not behind an equals sign."
+        : $"Unknown argument {name}.";
 
     private string Help()
     {

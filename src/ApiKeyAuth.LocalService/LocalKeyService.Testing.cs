@@ -31,7 +31,9 @@ public sealed partial class LocalKeyService
     /// <summary>The time that the service goes by: that of its options, and what it was advanced by.</summary>
     public DateTimeOffset Now => _workspace.Now;
 
-    /// <summary>Sets the clock of the service forward: expiry, windows of rate limits, refills. A delay in progress takes no notice.</summary>
+    /// <summary>
+    /// Sets the clock of the service forward: expiry, windows of rate limits, refills. A delay in progress takes no notice.
+    /// </summary>
     /// <param name="by">How far; not negative.</param>
     public void AdvanceClock(TimeSpan by) => _workspace.Clock.Advance(by);
 

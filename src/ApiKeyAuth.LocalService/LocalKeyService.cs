@@ -144,6 +144,7 @@ public sealed partial class LocalKeyService : IAsyncDisposable
     /// <returns>A task that is done when the address and the data file are free.</returns>
     public async ValueTask DisposeAsync()
     {
+        await _workspace.StopAsync().ConfigureAwait(false);
         if (_clients.IsValueCreated)
         {
             await _clients.Value.DisposeAsync().ConfigureAwait(false);

@@ -29,6 +29,7 @@ public sealed class LocalKeyServiceOptions
     /// <summary>
     /// The file that everything is kept in, save the counts of rate limits; it is created where it is missing. What was answered
     /// survives the end of the process, however it comes, not that of the machine. Only one service at a time can have it open.
+    /// A change that cannot be stored is undone: calls are answered 500, methods throw an <see cref="IOException"/>.
     /// Default: null, everything is in memory.
     /// </summary>
     public string? DataFile { get; set; }

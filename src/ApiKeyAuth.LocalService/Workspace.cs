@@ -9,6 +9,8 @@ namespace ApiKeyAuth.LocalService;
 /// <summary>What all calls share: the stored state, the counts, the clock, and the limit on calls as such.</summary>
 internal sealed class Workspace(ShiftedClock clock, long? requestsPerMinute, Store store, VerificationLog? log) : IDisposable
 {
+    private readonly CancellationTokenSource _stopping = new();
+
     public Store Store { get; } = store;
 
     /// <summary>The verifications that were made; null where they are not recorded.</summary>
@@ -22,6 +24,9 @@ internal sealed class Workspace(ShiftedClock clock, long? requestsPerMinute, Sto
     public long? RequestsPerMinute { get; } = requestsPerMinute;
 
     public ShiftedClock Clock => clock;
+
+    /// <summary>Ends what would go on for long: a service that stops does not wait for it.</summary>
+    public CancellationToken Stopping => _stopping.Token;
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
@@ -49,6 +54,8 @@ internal sealed class Workspace(ShiftedClock clock, long? requestsPerMinute, Sto
             throw;
         }
     }
+
+    public Task StopAsync() => _stopping.CancelAsync();
 
     public void Dispose()
     {

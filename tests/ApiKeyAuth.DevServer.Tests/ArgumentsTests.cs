@@ -53,6 +53,8 @@ public class ArgumentsTests
     [InlineData("--urls", "http://127.0.0.1:5081/path")]
     [InlineData("--data")]
     [InlineData("--data", "")]
+    [InlineData("--data", "--control")]
+    [InlineData("--root-key", "--data", "keys.db")]
     [InlineData("--control", "yes")]
     [InlineData("--root-key")]
     [InlineData("--root-key", "")]
@@ -63,6 +65,16 @@ public class ArgumentsTests
     {
         Assert.Null(Arguments.Parse(args, out var error));
         Assert.NotEmpty(error);
+    }
+
+    [Theory]
+    [InlineData("--urls=http://127.0.0.1:5081", "--urls takes its value as the next argument, not behind an equals sign.")]
+    [InlineData("--data", "--data needs a value.")]
+    [InlineData("--verbose", "Unknown argument --verbose.")]
+    public void A_reason_names_the_argument(string argument, string reason)
+    {
+        Assert.Null(Arguments.Parse([argument, "--control"], out var error));
+        Assert.Equal(reason, error);
     }
 
     [Theory]

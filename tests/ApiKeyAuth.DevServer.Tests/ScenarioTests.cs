@@ -14,8 +14,8 @@ public sealed class ScenarioTests : IDisposable
     public async Task The_program_answers_as_the_recorded_service(bool stored)
     {
         string[] data = stored ? ["--data", Path.Combine(_folder.FullName, "keys.db")] : [];
-        await using var server = await DevServerProcess.StartAsync(
-            ["--urls", "http://127.0.0.1:0", "--root-key", "full_root_key", "--root-key", "limited_root_key=api.*.read_api", "--control", .. data]);
+        string[] rootKeys = ["--root-key", "full_root_key", "--root-key", "limited_root_key=api.*.read_api"];
+        await using var server = await DevServerProcess.StartAsync(["--urls", "http://127.0.0.1:0", "--control", .. rootKeys, .. data]);
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = server.Address };
         var auths = new Dictionary<string, string?>
         {

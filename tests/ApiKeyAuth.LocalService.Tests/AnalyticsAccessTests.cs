@@ -39,8 +39,9 @@ public class AnalyticsAccessTests
     [InlineData("ATTACH '/etc/passwd' AS x", QueryType)]
     [InlineData("PRAGMA query_only = OFF", QueryType)]
     [InlineData("EXPLAIN SELECT 1", QueryType)]
-    [InlineData("VACUUM INTO '/tmp/x'", QueryType)]
+    [InlineData("VACUUM INTO 'x'", QueryType)]
     [InlineData("BEGIN", QueryType)]
+    [InlineData("VALUES (1)", QueryType)]
     public async Task Whatever_is_no_query_of_the_tables_is_refused(string query, string outcome)
     {
         await using var fixture = await ServiceFixture.StartAsync();
@@ -111,6 +112,19 @@ public class AnalyticsAccessTests
     }
 
     [Fact]
+    public async Task Time_that_is_up_before_the_first_row_is_up()
+    {
+        await using var fixture = await ServiceFixture.StartAsync(options => options.LongestQuery = TimeSpan.Zero);
+        var key = fixture.AddKey();
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => fixture.VerifyAsync(key)));
+        var joins = string.Concat(Enumerable.Range(0, 8).Select(i => $", key_verifications_v1 AS t{i}"));
+
+        var reply = await AnalyticsTests.PostAsync(fixture, "SELECT count() FROM key_verifications_v1" + joins);
+
+        Assert.Equal("422 user/unprocessable_entity/query_execution_timeout", reply.Outcome);
+    }
+
+    [Fact]
     public async Task Too_many_rows_columns_or_bytes_are_refused()
     {
         await using var fixture = await ServiceFixture.StartAsync();
@@ -128,16 +142,39 @@ public class AnalyticsAccessTests
         Assert.Equal(
             "422 user/unprocessable_entity/query_memory_limit_exceeded",
             (await AnalyticsTests.PostAsync(fixture, $"SELECT group_concat('{kilobyte}') AS x {cube}")).Outcome);
+        Assert.Equal(
+            "422 user/unprocessable_entity/query_memory_limit_exceeded",
+            (await AnalyticsTests.PostAsync(fixture, $"SELECT length(group_concat('{kilobyte}')) FROM (SELECT 1 {cube} LIMIT 300)")).Outcome);
+        Assert.Equal(200, (await AnalyticsTests.PostAsync(fixture, $"SELECT 1{Unions(15)}")).Status);
+        Assert.Equal(Query, (await AnalyticsTests.PostAsync(fixture, $"SELECT 1{Unions(16)}")).Outcome);
         Assert.Equal(200, (await AnalyticsTests.PostAsync(fixture, $"SELECT {Columns(64)}")).Status);
         Assert.Equal(Query, (await AnalyticsTests.PostAsync(fixture, $"SELECT {Columns(65)}")).Outcome);
         Assert.Equal(200, (await AnalyticsTests.PostAsync(fixture, "SELECT 1".PadRight(16_384))).Status);
         Assert.Equal(Query, (await AnalyticsTests.PostAsync(fixture, "SELECT 1".PadRight(16_385))).Outcome);
 
+        static string Unions(int count) => string.Concat(Enumerable.Range(0, count).Select(i => $" UNION SELECT {i}"));
+
         static string Columns(int count) => string.Join(", ", Enumerable.Range(0, count).Select(i => $"{i} AS c{i}"));
     }
 
     [Fact]
-    public void Only_the_newest_hundred_thousand_are_kept()
+    public async Task More_queries_than_a_few_at_once_are_refused()
+    {
+        await using var fixture = await ServiceFixture.StartAsync(options => options.LongestQuery = TimeSpan.FromMilliseconds(200));
+        var key = fixture.AddKey();
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => fixture.VerifyAsync(key)));
+        var joins = string.Concat(Enumerable.Range(0, 8).Select(i => $", key_verifications_v1 AS t{i}"));
+
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, 40).Select(_ => AnalyticsTests.PostAsync(fixture, "SELECT count() FROM key_verifications_v1" + joins)));
+
+        Assert.All(replies, reply => Assert.Contains(reply.Status, new[] { 422, 429 }));
+        Assert.Contains(replies, reply => reply.Outcome == "429 user/too_many_requests/query_quota_exceeded");
+        Assert.Contains(replies, reply => reply.Status == 422);
+    }
+
+    [Fact]
+    public async Task Only_the_newest_hundred_thousand_are_kept()
     {
         using var folder = new DataFolder();
         using var log = new VerificationLog(folder.File, TimeSpan.FromMinutes(1));
@@ -146,11 +183,11 @@ public class AnalyticsAccessTests
             log.Add(new VerificationRow("req", i, "api", "key", null, "VALID", [], 0));
             if (i == 70_000)
             {
-                log.Query("SELECT 1", null);
+                await log.QueryAsync("SELECT 1", null);
             }
         }
 
-        var rows = log.Query("SELECT count() AS n, min(time) AS first, max(time) AS last FROM key_verifications_v1", null);
+        var rows = await log.QueryAsync("SELECT count() AS n, min(time) AS first, max(time) AS last FROM key_verifications_v1", null);
 
         Assert.Equal("""[{"n":100000,"first":50000,"last":149999}]""", System.Text.Encoding.UTF8.GetString(rows.Json.Span));
     }

@@ -10,7 +10,8 @@ public class AnalyticsTests
         await using var fixture = await ServiceFixture.StartAsync();
         var key = fixture.AddKey(apiId => new KeySeed { ApiId = apiId, KeyId = "key_1", Credits = 10, ExternalId = "acme" });
 
-        var verdict = await fixture.PostAsync("keys.verifyKey", new { key = key.Key, credits = new { cost = 3 }, tags = new[] { "a=1", "\"é" } });
+        var verdict = await fixture.PostAsync(
+            "keys.verifyKey", new { key = key.Key, credits = new { cost = 3 }, tags = new[] { "a=1", "\"é" } });
 
         var row = Assert.Single(await QueryAsync(fixture, "SELECT * FROM key_verifications_v1"))!;
         Assert.Equal(verdict.Body["meta"]!["requestId"]!.GetValue<string>(), row["request_id"]!.GetValue<string>());
@@ -43,10 +44,8 @@ public class AnalyticsTests
             """);
 
         Assert.Equal(
-            """
-            [{"outcome":"DISABLED","n":1,"spent":0},{"outcome":"INSUFFICIENT_PERMISSIONS","n":1,"spent":0},{"outcome":"USAGE_EXCEEDED","n":1,"spent":0},{"outcome":"VALID","n":1,"spent":1}]
-            """,
-            rows.ToJsonString());
+            ["DISABLED 1 0", "INSUFFICIENT_PERMISSIONS 1 0", "USAGE_EXCEEDED 1 0", "VALID 1 1"],
+            rows.Select(row => $"{row!["outcome"]} {row["n"]} {row["spent"]}"));
     }
 
     [Fact]
@@ -66,7 +65,8 @@ public class AnalyticsTests
 
         async Task<string> SumsAsync(string period)
         {
-            var rows = await QueryAsync(fixture, $"SELECT time, count, spent_credits AS s FROM key_verifications_per_{period}_v1 ORDER BY time");
+            var rows = await QueryAsync(
+                fixture, $"SELECT time, count, spent_credits AS s FROM key_verifications_per_{period}_v1 ORDER BY time");
             Assert.All(rows, row => Assert.Equal(row!["count"]!.ToString(), row["s"]!.ToString()));
             return string.Join(", ", rows.Select(row => $"{row!["time"]} {row["count"]}"));
         }
@@ -77,6 +77,7 @@ public class AnalyticsTests
     [InlineData("SELECT 9223372036854775807 AS n, 'ü\"' AS t;  -- done", """[{"n":9223372036854775807,"t":"ü\""}]""")]
     [InlineData("WITH v AS (SELECT key_id FROM key_verifications_v1) SELECT count() AS n FROM v UNION SELECT 7", """[{"n":0},{"n":7}]""")]
     [InlineData("SELECT key_id FROM key_verifications_v1", "[]")]
+    [InlineData("SELECT tags AS t FROM key_verifications_v1 UNION ALL SELECT 'x' UNION ALL SELECT '7'", """[{"t":"x"},{"t":"7"}]""")]
     [InlineData("(SELECT 1)", null)]
     public async Task Values_are_written_as_JSON_has_them(string query, string? rows)
     {

@@ -112,6 +112,27 @@ public class AuthenticationTests
             "404 unkey/data/key_not_found", (await fixture.PostAsync("keys.whoami", new { key = other.Key }, "narrow")).Outcome);
     }
 
+    [Theory]
+    [InlineData("Authorization: Bearer schl\u00fcssel\r\n", "")]
+    [InlineData("Authorization: Bearer schl\u00c3\u00bcssel\r\n", "")]
+    [InlineData("Authorization: Bearer {long}\r\n", "")]
+    [InlineData("Authorization: Bearer x\r\n", "?{long}")]
+    public async Task Whatever_a_header_or_query_holds_the_answer_is_that_to_an_unknown_root_key(string header, string query)
+    {
+        await using var fixture = await ServiceFixture.StartAsync();
+        fixture.Service.AddRootKey("schlüssel");
+        var target = query.Replace("{long}", new string('x', 100_000), StringComparison.Ordinal);
+        var fields = header.Replace("{long}", new string('x', 100_000), StringComparison.Ordinal);
+
+        var answer = await RawHttp.ExchangeAsync(
+            fixture.Service.Address,
+            $"POST /v2/apis.createApi{target} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n{fields}"
+            + "Content-Length: 14\r\nConnection: close\r\n\r\n{\"name\":\"abc\"}");
+
+        var isRootKey = header.Contains("\u00c3\u00bc", StringComparison.Ordinal);
+        Assert.StartsWith(isRootKey ? "HTTP/1.1 200 " : "HTTP/1.1 401 ", answer, StringComparison.Ordinal);
+    }
+
     private static void Authorize(HttpRequestMessage request, string value)
     {
         request.Headers.Authorization = null;

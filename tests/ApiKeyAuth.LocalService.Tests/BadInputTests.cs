@@ -23,7 +23,9 @@ public class BadInputTests
         Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("{\"a\":", 100_000))),
         Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("[", 5000)) + string.Concat(Enumerable.Repeat("]", 5000))),
         "[{\"namespace\":1}]"u8.ToArray(),
-        """{"keyId":1,"apiId":[],"key":{},"identity":true,"externalId":null,"permission":2,"role":3,"name":4,"namespace":5,"query":6}"""u8.ToArray(),
+        """
+        {"keyId":1,"apiId":[],"key":{},"identity":true,"externalId":null,"permission":2,"role":3,"name":4,"namespace":5,"query":6}
+        """u8.ToArray(),
         Encoding.UTF8.GetBytes("{\"unknown\":\"" + new string('x', 200_000) + "\",\"limit\":\"1\",\"query\":{}}"),
     ];
 

@@ -67,6 +67,9 @@ public class ControlTests
     [InlineData("POST", "faults", """{"kind":"delay"}""")]
     [InlineData("POST", "faults", """{"kind":"refuse","calls":0}""")]
     [InlineData("POST", "faults", """{"kind":"refuse","colour":"red"}""")]
+    [InlineData("POST", "faults", """{"kind":"refuse","endpoint":"keys.verify"}""")]
+    [InlineData("POST", "faults", """{"kind":"status","status":204,"body":"x"}""")]
+    [InlineData("POST", "clock", "{}")]
     [InlineData("POST", "clock", """{"advanceMs":-1}""")]
     [InlineData("POST", "clock", """{"advanceMs":9223372036854775807}""")]
     public async Task What_cannot_be_done_is_refused(string method, string name, string body)

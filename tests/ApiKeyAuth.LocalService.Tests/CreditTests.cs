@@ -22,6 +22,24 @@ public class CreditTests
         fixture.Service.ShouldHaveSpent(key.KeyId, 30);
     }
 
+    [Fact]
+    public async Task A_verification_that_spends_nothing_writes_nothing()
+    {
+        using var folder = new DataFolder();
+        await using var fixture = await ServiceFixture.StartAsync(
+            options => (options.DataFile, options.Analytics) = (folder.File, false));
+        var (free, metered) = (fixture.AddKey(), fixture.AddKey(apiId => new KeySeed { ApiId = apiId, Credits = 1 }));
+        var before = folder.Bytes();
+
+        await fixture.VerifyAsync(free);
+        await fixture.PostAsync("keys.verifyKey", new { key = metered.Key, credits = new { cost = 0 } });
+        await fixture.PostAsync("keys.verifyKey", new { key = metered.Key, credits = new { cost = 2 } });
+        Assert.Equal(before, folder.Bytes());
+
+        await fixture.VerifyAsync(metered);
+        Assert.NotEqual(before, folder.Bytes());
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -43,6 +61,38 @@ public class CreditTests
         Assert.Equal(1000 - 40 + 400, await RemainingAsync(fixture, key));
         var details = await fixture.PostAsync("keys.getKey", new { keyId = key.KeyId });
         Assert.Equal(40, details.Data["permissions"]!.AsArray().Count);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Concurrent_updates_of_different_members_of_one_key_all_stay(bool stored)
+    {
+        using var folder = new DataFolder();
+        await using var fixture = await ServiceFixture.StartAsync(folder.If(stored));
+        var key = fixture.AddKey();
+        for (var i = 1; i <= 20; i++)
+        {
+            object[] updates =
+            [
+                new { keyId = key.KeyId, name = $"name {i}" },
+                new { keyId = key.KeyId, meta = new { round = i } },
+                new { keyId = key.KeyId, expires = 4_000_000_000_000 + i },
+                new { keyId = key.KeyId, credits = new { remaining = i } },
+                new { keyId = key.KeyId, externalId = $"owner_{i}" },
+                new { keyId = key.KeyId, ratelimits = new[] { new { name = "requests", limit = i, duration = 1000, autoApply = false } } },
+                new { keyId = key.KeyId, permissions = new[] { $"docs.{i}" } },
+            ];
+
+            var replies = await Task.WhenAll(updates.Select(update => fixture.PostAsync("keys.updateKey", update)));
+
+            Assert.All(replies, reply => Assert.Equal(200, reply.Status));
+            var data = (await fixture.PostAsync("keys.getKey", new { keyId = key.KeyId })).Data;
+            Assert.Equal(
+                $"name {i}, {{\"round\":{i}}}, {4_000_000_000_000 + i}, {{\"remaining\":{i}}}, owner_{i}, {i}, [\"docs.{i}\"]",
+                $"{data["name"]}, {data["meta"]!.ToJsonString()}, {data["expires"]}, {data["credits"]!.ToJsonString()}, "
+                + $"{data["identity"]!["externalId"]}, {data["ratelimits"]!.AsArray().Single()!["limit"]}, {data["permissions"]!.ToJsonString()}");
+        }
     }
 
     [Fact]

@@ -59,6 +59,19 @@ public class DataFileTests
     }
 
     [Fact]
+    public async Task A_damaged_analytics_file_is_named_and_the_data_file_let_go()
+    {
+        using var folder = new DataFolder();
+        await File.WriteAllTextAsync(folder.File + "-analytics", new string('x', 5000), TestContext.Current.CancellationToken);
+
+        Assert.Contains($"{folder.File}-analytics is damaged", (await RefusalAsync(folder)).Message, StringComparison.Ordinal);
+
+        File.Delete(folder.File + "-analytics");
+        await using var fixture = await StartAsync(folder);
+        Assert.Equal("VALID", (await fixture.VerifyAsync(fixture.AddKey())).Code);
+    }
+
+    [Fact]
     public async Task A_file_of_a_newer_version_is_refused_and_left_alone()
     {
         using var folder = new DataFolder();
@@ -86,7 +99,20 @@ public class DataFileTests
         var fault = await Assert.ThrowsAsync<IOException>(
             () => LocalKeyService.StartAsync(options => options.DataFile = path, TestContext.Current.CancellationToken));
 
-        Assert.StartsWith($"The data file {path} cannot be opened", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            $"The data file {path} cannot be opened: there is no folder {Path.GetDirectoryName(path)}. Create it, or name another file.", fault.Message);
+    }
+
+    [Fact]
+    public async Task A_folder_is_no_data_file()
+    {
+        using var folder = new DataFolder();
+        var path = Path.GetDirectoryName(folder.File)!;
+
+        var fault = await Assert.ThrowsAsync<IOException>(
+            () => LocalKeyService.StartAsync(options => options.DataFile = path, TestContext.Current.CancellationToken));
+
+        Assert.Equal($"The data file {path} is a folder. Name a file in it.", fault.Message);
     }
 
     [Fact]
@@ -102,32 +128,42 @@ public class DataFileTests
         Assert.Equal("VALID", (await next.VerifyAsync(next.AddKey())).Code);
     }
 
-    [Fact]
-    public async Task A_change_that_cannot_be_stored_is_undone_and_answered_so()
+    [Theory]
+    [InlineData("PRAGMA max_page_count = 1", "PRAGMA max_page_count = 1000000")]
+    [InlineData(
+        """
+        CREATE TEMP TRIGGER no_api BEFORE INSERT ON apis BEGIN SELECT RAISE(FAIL, 'no'); END;
+        CREATE TEMP TRIGGER no_key BEFORE INSERT ON keys BEGIN SELECT RAISE(FAIL, 'no'); END;
+        """,
+        "DROP TRIGGER no_api; DROP TRIGGER no_key")]
+    public async Task A_change_that_cannot_be_stored_is_undone_and_answered_so(string fault, string remedy)
     {
         using var folder = new DataFolder();
         await using var fixture = await StartAsync(folder);
         var key = fixture.AddKey(apiId => new KeySeed { ApiId = apiId, Credits = 5, Name = "before" });
         var meta = new { text = new string('x', 60_000) };
 
-        LimitPages(fixture, "1");
+        Execute(fixture, fault);
         var refused = await fixture.PostAsync("keys.updateKey", new { keyId = key.KeyId, name = "after", meta });
 
         Assert.Equal("500 unkey/application/service_unavailable", refused.Outcome);
         Assert.Throws<StorageException>(() => fixture.Service.AddApi(new string('x', 60_000)));
         Assert.Equal("before", (await fixture.PostAsync("keys.getKey", new { keyId = key.KeyId })).Data["name"]!.GetValue<string>());
 
-        LimitPages(fixture, "1000000");
-        Assert.Equal(200, (await fixture.PostAsync("keys.updateKey", new { keyId = key.KeyId, name = "after", meta })).Status);
+        Execute(fixture, remedy);
         Assert.Equal(4, (await fixture.VerifyAsync(key)).Data["credits"]!.GetValue<long>());
+        Assert.Equal("before", (await fixture.PostAsync("keys.getKey", new { keyId = key.KeyId })).Data["name"]!.GetValue<string>());
+        Assert.Equal(200, (await fixture.PostAsync("keys.updateKey", new { keyId = key.KeyId, name = "after", meta })).Status);
     }
 
-    /// <summary>The service's own database takes no more pages: a full disk.</summary>
-    private static void LimitPages(ServiceFixture fixture, string pages)
+    /// <summary>
+    /// On the service's own connection: it takes no more pages, as on a full disk, which ends the transaction, or refuses rows, which
+    /// does not.
+    /// </summary>
+    private static void Execute(ServiceFixture fixture, string sql)
     {
         var store = ((Workspace)Field(fixture.Service, "_workspace")).Store;
-        using var command = new SqliteCommand(
-            $"PRAGMA max_page_count = {pages}", (SqliteConnection)Field(Field(store, "_file"), "_connection"));
+        using var command = new SqliteCommand(sql, (SqliteConnection)Field(Field(store, "_file"), "_connection"));
         command.ExecuteNonQuery();
 
         static object Field(object owner, string name) =>

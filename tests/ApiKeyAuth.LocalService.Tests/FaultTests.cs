@@ -82,6 +82,22 @@ public class FaultTests
     }
 
     [Fact]
+    public async Task A_service_that_stops_does_not_wait_for_delays()
+    {
+        await using var fixture = await ServiceFixture.StartAsync();
+        fixture.Service.Faults.Add(LocalFault.Delay(TimeSpan.FromDays(1)));
+        var call = fixture.VerifyAsync(fixture.AddKey());
+        while (fixture.Service.CallCount(Verify) == 0)
+        {
+            await Task.Yield();
+        }
+
+        await fixture.Service.DisposeAsync();
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => call);
+    }
+
+    [Fact]
     public async Task A_seed_chooses_the_same_calls_again()
     {
         var runs = new List<string>();
@@ -130,13 +146,17 @@ public class FaultTests
         Assert.Throws<ArgumentOutOfRangeException>(() => LocalFault.Delay(TimeSpan.FromTicks(-1)));
         Assert.Throws<ArgumentOutOfRangeException>(() => LocalFault.Status(199));
         Assert.Throws<ArgumentOutOfRangeException>(() => LocalFault.Status(600));
+        Assert.Throws<ArgumentOutOfRangeException>(() => LocalFault.Delay(TimeSpan.FromDays(1).Add(TimeSpan.FromTicks(1))));
+        Assert.Throws<ArgumentException>(() => LocalFault.Status(204, "a body"));
+        Assert.Throws<ArgumentException>(() => LocalFault.Status(200, "{}", "application/json\r\nX-Other: 1"));
     }
 
     [Fact]
-    public async Task A_fault_for_no_calls_or_of_no_likelihood_is_refused()
+    public async Task A_fault_that_befalls_no_call_is_refused()
     {
         await using var fixture = await ServiceFixture.StartAsync();
 
+        Assert.Throws<ArgumentException>(() => fixture.Service.Faults.Add(LocalFault.Refuse() with { Endpoint = "keys.verify" }));
         Assert.Throws<ArgumentOutOfRangeException>(() => fixture.Service.Faults.Add(LocalFault.Refuse() with { Calls = 0 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => fixture.Service.Faults.Add(LocalFault.Refuse() with { Probability = 1.1 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => fixture.Service.Faults.Add(LocalFault.Refuse() with { Probability = double.NaN }));

@@ -71,45 +71,6 @@ public class KeyLifecycleTests
     }
 
     [Fact]
-    public async Task A_reroll_overlaps_to_the_full_minute_and_cuts_the_prefix_at_its_first_underscore()
-    {
-        await using var fixture = await ServiceFixture.StartAsync();
-        fixture.Clock.Advance(TimeSpan.FromSeconds(10));
-        var key = fixture.AddKey(apiId => new KeySeed { ApiId = apiId, Prefix = "my_app" });
-
-        var fresh = (await fixture.PostAsync("keys.rerollKey", new { keyId = key.KeyId, expiration = 3_600_000, ignored = true })).Data;
-
-        Assert.Matches("^my_[^_]+$", fresh["key"]!.GetValue<string>());
-        var old = await fixture.PostAsync("keys.getKey", new { keyId = key.KeyId });
-        Assert.Equal(fixture.Now - 10_000 + 3_660_000, old.Data["expires"]!.GetValue<long>());
-    }
-
-    [Fact]
-    public async Task A_reroll_without_overlap_ends_the_old_key_at_once_and_clears_its_time_of_change()
-    {
-        await using var fixture = await ServiceFixture.StartAsync();
-        var key = fixture.AddKey();
-        await fixture.PostAsync("keys.updateKey", new { keyId = key.KeyId });
-
-        await fixture.PostAsync("keys.rerollKey", new { keyId = key.KeyId, expiration = 0 });
-
-        Assert.Equal("EXPIRED", (await fixture.VerifyAsync(key)).Code);
-        Assert.Null((await fixture.PostAsync("keys.getKey", new { keyId = key.KeyId })).Data["updatedAt"]);
-    }
-
-    [Fact]
-    public async Task A_reroll_revives_an_expired_key_while_the_new_one_is_expired()
-    {
-        await using var fixture = await ServiceFixture.StartAsync();
-        var key = fixture.AddKey(apiId => new KeySeed { ApiId = apiId, Expires = fixture.Clock.GetUtcNow().AddHours(-1), Enabled = true });
-
-        var fresh = (await fixture.PostAsync("keys.rerollKey", new { keyId = key.KeyId, expiration = 60_000 })).Data;
-
-        Assert.Equal("VALID", (await fixture.VerifyAsync(key)).Code);
-        Assert.Equal("EXPIRED", (await fixture.PostAsync("keys.verifyKey", new { key = fresh["key"]!.GetValue<string>() })).Code);
-    }
-
-    [Fact]
     public async Task Only_a_permanent_deletion_frees_the_hash()
     {
         await using var fixture = await ServiceFixture.StartAsync();
@@ -121,6 +82,35 @@ public class KeyLifecycleTests
 
         Assert.Throws<ArgumentException>(() => fixture.Service.AddKey(new KeySeed { ApiId = apiId, Key = "soft" }));
         Assert.Equal("VALID", (await fixture.VerifyAsync(fixture.Service.AddKey(new KeySeed { ApiId = apiId, Key = "hard" }))).Code);
+    }
+
+    [Fact]
+    public async Task Only_an_update_sets_the_time_of_change()
+    {
+        await using var fixture = await ServiceFixture.StartAsync();
+        var key = fixture.AddKey(apiId => new KeySeed { ApiId = apiId, Credits = 5, RolePermissions = { ["reader"] = [] } });
+        foreach (var (endpoint, body) in new (string, object)[]
+        {
+            ("keys.updateCredits", new { keyId = key.KeyId, operation = "decrement", value = 1 }),
+            ("keys.addPermissions", new { keyId = key.KeyId, permissions = new[] { "docs.read", "docs.write" } }),
+            ("keys.removePermissions", new { keyId = key.KeyId, permissions = new[] { "docs.read" } }),
+            ("keys.setPermissions", new { keyId = key.KeyId, permissions = new[] { "docs.list" } }),
+            ("keys.addRoles", new { keyId = key.KeyId, roles = new[] { "reader" } }),
+            ("keys.removeRoles", new { keyId = key.KeyId, roles = new[] { "reader" } }),
+            ("keys.setRoles", new { keyId = key.KeyId, roles = new[] { "reader" } }),
+            ("keys.verifyKey", new { key = key.Key }),
+        })
+        {
+            Assert.Equal(200, (await fixture.PostAsync(endpoint, body)).Status);
+            Assert.Null(await UpdatedAtAsync());
+        }
+
+        await fixture.PostAsync("keys.updateKey", new { keyId = key.KeyId });
+
+        Assert.Equal(fixture.Now, await UpdatedAtAsync());
+
+        async Task<long?> UpdatedAtAsync() =>
+            (await fixture.PostAsync("keys.getKey", new { keyId = key.KeyId })).Data["updatedAt"]?.GetValue<long>();
     }
 
     [Fact]

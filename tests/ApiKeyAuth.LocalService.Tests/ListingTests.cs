@@ -56,6 +56,27 @@ public class ListingTests
         }
     }
 
+    [Theory]
+    [InlineData("key", 1)]
+    [InlineData("key_", 1)]
+    [InlineData("key ", 1)]
+    [InlineData("KEY_", 1)]
+    [InlineData("!", 1)]
+    [InlineData("key-", 0)]
+    [InlineData("key1", 0)]
+    [InlineData("keya", 0)]
+    [InlineData("keyZ", 0)]
+    [InlineData("KEY_A", 0)]
+    [InlineData("key_B", 0)]
+    public async Task A_made_up_cursor_sorts_as_in_a_dictionary_signs_before_digits_before_letters(string cursor, int rows)
+    {
+        await using var fixture = await ServiceFixture.StartAsync();
+        var apiId = fixture.Service.AddApi("orders").ApiId;
+        fixture.Service.AddKey(new KeySeed { ApiId = apiId, KeyId = "key_a" });
+
+        Assert.Equal(rows, (await fixture.PostAsync("apis.listKeys", new { apiId, cursor })).Data.AsArray().Count);
+    }
+
     [Fact]
     public async Task Overrides_come_in_pages_of_fifty_and_all_else_of_a_hundred()
     {

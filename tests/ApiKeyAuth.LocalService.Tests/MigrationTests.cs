@@ -60,6 +60,23 @@ public class MigrationTests
     }
 
     [Fact]
+    public async Task A_hash_stays_taken_by_a_deleted_key_unless_that_is_gone_for_good()
+    {
+        await using var fixture = await StartAsync(MigrationScheme.Sha256);
+        var (soft, hard) = (fixture.AddKey(), fixture.AddKey());
+        await fixture.PostAsync("keys.deleteKey", new { keyId = soft.KeyId });
+        await fixture.PostAsync("keys.deleteKey", new { keyId = hard.KeyId, permanent = true });
+
+        var body = Body(fixture, $$"""{"hash":"{{Sha256(soft.Key)}}"},{"hash":"{{Sha256(hard.Key)}}"}""");
+        var reply = await fixture.PostAsync(Migrate, body);
+
+        Assert.Equal(Sha256(soft.Key), reply.Data["failed"]!.AsArray().Single()!.GetValue<string>());
+        Assert.Equal(Sha256(hard.Key), reply.Data["migrated"]!.AsArray().Single()!["hash"]!.GetValue<string>());
+        Assert.Equal("NOT_FOUND", (await fixture.VerifyAsync(soft)).Code);
+        Assert.Equal("VALID", (await fixture.VerifyAsync(hard)).Code);
+    }
+
+    [Fact]
     public async Task A_prefixed_key_is_adopted_by_its_first_verification()
     {
         await using var fixture = await StartAsync(MigrationScheme.PrefixedApiKey);
@@ -73,6 +90,22 @@ public class MigrationTests
         Assert.Equal("VALID", (await fixture.PostAsync("keys.verifyKey", new { key })).Code);
         Assert.Null((await fixture.PostAsync(Migrate, Body(fixture, $$"""{"hash":"{{hash}}"}"""))).Data["failed"]);
         Assert.Equal("acme_short_long", (await fixture.PostAsync("keys.whoami", new { key })).Data["start"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_prefixed_key_whose_plain_hash_is_taken_is_refused_and_stays_as_it_was()
+    {
+        await using var fixture = await StartAsync(MigrationScheme.PrefixedApiKey);
+        const string key = "acme_short_longpart";
+        var deleted = fixture.AddKey(apiId => new KeySeed { ApiId = apiId, Key = key });
+        await fixture.PostAsync("keys.deleteKey", new { keyId = deleted.KeyId });
+        var hash = Convert.ToHexStringLower(SHA256.HashData("longpart"u8));
+        await fixture.PostAsync(Migrate, Body(fixture, $$"""{"hash":"{{hash}}"}"""));
+
+        var reply = await fixture.PostAsync("keys.verifyKey", new { key, migrationId = "mig_1" });
+
+        Assert.Equal("500 unkey/application/service_unavailable", reply.Outcome);
+        Assert.Single((await fixture.PostAsync(Migrate, Body(fixture, $$"""{"hash":"{{hash}}"}"""))).Data["failed"]!.AsArray());
     }
 
     [Fact]

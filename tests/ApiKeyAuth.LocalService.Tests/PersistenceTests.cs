@@ -138,7 +138,8 @@ public class PersistenceTests
         await using var fixture = await StartAsync(folder);
         var key = fixture.AddKey(apiId => new KeySeed { ApiId = apiId, Name = "a name that is stored", Credits = 5 });
         var created = (await fixture.PostAsync("keys.createKey", new { apiId = key.ApiId })).Data["key"]!.GetValue<string>();
-        var rerolled = (await fixture.PostAsync("keys.rerollKey", new { keyId = key.KeyId, expiration = 0 })).Data["key"]!.GetValue<string>();
+        var reroll = await fixture.PostAsync("keys.rerollKey", new { keyId = key.KeyId, expiration = 0 });
+        var rerolled = reroll.Data["key"]!.GetValue<string>();
         await fixture.VerifyAsync(key);
 
         AssertNoSecret(folder.Bytes());

@@ -55,6 +55,21 @@ public class RequestBodyTests
     }
 
     [Theory]
+    [InlineData("keys.createKey", "\"roles\":[", "0", "]")]
+    [InlineData("keys.migrateKeys", "\"keys\":[", "{}", "]")]
+    [InlineData("keys.getKey", "\"keyId\":\"key_1\"", "\"unknown\":0", "")]
+    public async Task Of_more_violations_than_anybody_reads_the_first_are_listed(string endpoint, string start, string item, string end)
+    {
+        await using var fixture = await ServiceFixture.StartAsync();
+        var items = string.Join(',', Enumerable.Range(0, 20_000).Select(i => item.Replace("unknown", "u" + i, StringComparison.Ordinal)));
+
+        var reply = await fixture.PostAsync(endpoint, $"{{{start}{(end.Length == 0 ? "," : string.Empty)}{items}{end}}}");
+
+        Assert.Equal("400 unkey/application/invalid_input", reply.Outcome);
+        Assert.InRange(reply.Text.Length, 1000, 200_000);
+    }
+
+    [Theory]
     [InlineData("1.0")]
     [InlineData("1e3")]
     [InlineData("10E-1")]

@@ -34,11 +34,15 @@ public class RequestTextTests
     }
 
     [Theory]
-    [InlineData(500, 200)]
-    [InlineData(100_000, 400)]
-    public async Task Deep_metadata_is_kept_or_refused(int depth, int status)
+    [InlineData(500, false, 200)]
+    [InlineData(9998, false, 200)]
+    [InlineData(9998, true, 200)]
+    [InlineData(9999, false, 400)]
+    [InlineData(100_000, false, 400)]
+    public async Task Deep_metadata_is_kept_or_refused(int depth, bool stored, int status)
     {
-        await using var fixture = await ServiceFixture.StartAsync();
+        using var folder = new DataFolder();
+        await using var fixture = await ServiceFixture.StartAsync(folder.If(stored));
         var nested = new string('[', depth) + new string(']', depth);
         var key = fixture.AddKey();
 
@@ -59,6 +63,24 @@ public class RequestTextTests
         var reply = await fixture.VerifyAsync(key);
 
         Assert.Contains("""{"a":"ä�","b":{"x":[2,null]}}""", reply.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("9007199254740993", "9007199254740992")]
+    [InlineData("-12345678901234567890", "-12345678901234567000")]
+    [InlineData("0.1234567890123456789", "0.12345678901234568")]
+    [InlineData("1e20", "100000000000000000000")]
+    [InlineData("0.000001", "0.000001")]
+    [InlineData("1.0", "1")]
+    [InlineData("1e21", "1E+21")]
+    [InlineData("1e-400", "0")]
+    public async Task A_number_in_metadata_is_a_double(string sent, string kept)
+    {
+        await using var fixture = await ServiceFixture.StartAsync();
+        var key = fixture.AddKey();
+        await fixture.PostAsync("keys.updateKey", $$"""{"keyId":"{{key.KeyId}}","meta":{"a":[{{sent}}]} }""");
+
+        Assert.Contains($$"""{"a":[{{kept}}]}""", (await fixture.VerifyAsync(key)).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,7 +2,9 @@ using CsCheck;
 
 namespace ApiKeyAuth.LocalService.Tests;
 
-/// <summary>Random sequences of calls about two keys, against the service and against a few variables that say what must come of them.</summary>
+/// <summary>
+/// Random sequences of calls about two keys, against the service and against a few variables that say what must come of them.
+/// </summary>
 public class StoreModelTests
 {
     public enum Act

@@ -28,6 +28,33 @@ public class VerificationLimitTests
     }
 
     [Fact]
+    public async Task A_refusal_shows_the_settled_balance_and_what_the_other_limits_still_hold()
+    {
+        await using var fixture = await ServiceFixture.StartAsync();
+        var key = fixture.AddKey(apiId => new KeySeed
+        {
+            ApiId = apiId,
+            Credits = 5,
+            RateLimits = [new("requests", 10, Hour, AutoApply: true), new("tokens", 10, Hour)],
+        });
+        object Body(int cost) => new { key = key.Key, credits = new { cost = 2 }, ratelimits = new[] { new { name = "tokens", cost } } };
+        await fixture.PostAsync(Verify, Body(cost: 7));
+
+        var refused = (await fixture.PostAsync(Verify, Body(cost: 4))).Data;
+
+        Assert.Equal(("RATE_LIMITED", 3), (refused["code"]!.GetValue<string>(), refused["credits"]!.GetValue<int>()));
+        Assert.Equal(
+            ["requests 9 false true", "tokens 0 true false"],
+            refused["ratelimits"]!.AsArray()
+                .Select(limit => $"{limit!["name"]} {limit["remaining"]} {limit["exceeded"]} {limit["autoApply"]}"));
+        var looked = (await fixture.PostAsync(Verify, Body(cost: 0))).Data;
+        Assert.Equal(("VALID", 1), (looked["code"]!.GetValue<string>(), looked["credits"]!.GetValue<int>()));
+        var poor = (await fixture.PostAsync(Verify, Body(cost: 3))).Data;
+        Assert.Equal(("USAGE_EXCEEDED", 1), (poor["code"]!.GetValue<string>(), poor["credits"]!.GetValue<int>()));
+        Assert.Equal("RATE_LIMITED", (await fixture.PostAsync(Verify, Body(cost: 1))).Code);
+    }
+
+    [Fact]
     public async Task An_inline_limit_shares_the_count_of_the_stored_one_with_its_name_and_duration()
     {
         await using var fixture = await ServiceFixture.StartAsync();

@@ -28,6 +28,23 @@ public class VerificationTests
         Assert.Equal(outcome, (await fixture.PostAsync(Verify, new { key = key.Key, permissions = query })).Outcome);
     }
 
+    [Theory]
+    [InlineData("ê", "200 INSUFFICIENT_PERMISSIONS")]
+    [InlineData("docs.read OR \u00fa", "200 VALID")]
+    [InlineData("docs.readê OR docs.ê", "200 INSUFFICIENT_PERMISSIONS")]
+    [InlineData("{long}", "200 INSUFFICIENT_PERMISSIONS")]
+    [InlineData("é", "400 user/bad_request/permissions_query_syntax_error")]
+    [InlineData("docs.read\u00a0", "400 user/bad_request/permissions_query_syntax_error")]
+    [InlineData("中", "400 user/bad_request/permissions_query_syntax_error")]
+    public async Task A_query_is_read_in_bytes_so_some_letters_pass_that_no_permission_has(string query, string outcome)
+    {
+        await using var fixture = await ServiceFixture.StartAsync();
+        var key = fixture.AddKey(apiId => new KeySeed { ApiId = apiId, Permissions = ["docs.read"] });
+        var permissions = query.Replace("{long}", new string('ê', 1000), StringComparison.Ordinal);
+
+        Assert.Equal(outcome, (await fixture.PostAsync(Verify, new { key = key.Key, permissions })).Outcome);
+    }
+
     [Fact]
     public async Task An_unknown_limit_is_reported_after_a_missing_permission_and_consumes_nothing()
     {

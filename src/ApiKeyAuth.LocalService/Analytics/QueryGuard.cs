@@ -10,11 +10,12 @@ internal sealed class QueryGuard : IDisposable
 {
     private static readonly FrozenSet<string> Functions = FrozenSet.ToFrozenSet(
     [
-        "abs", "avg", "ceil", "ceiling", "coalesce", "count", "cume_dist", "date", "datetime", "dense_rank", "exp", "first_value", "floor",
-        "glob", "group_concat", "ifnull", "iif", "if", "instr", "json", "json_array_length", "json_extract", "json_type", "json_valid", "->",
-        "->>", "julianday", "lag", "last_value", "lead", "length", "like", "ln", "log", "log10", "log2", "lower", "ltrim", "max", "min", "mod",
-        "nth_value", "ntile", "nullif", "percent_rank", "pow", "power", "rank", "replace", "round", "row_number", "rtrim", "sign", "sqrt",
-        "strftime", "string_agg", "substr", "substring", "sum", "time", "timediff", "total", "trim", "trunc", "typeof", "unixepoch", "upper",
+        "->", "->>", "abs", "avg", "ceil", "ceiling", "coalesce", "count", "cume_dist", "date", "datetime", "dense_rank", "exp",
+        "first_value", "floor", "glob", "group_concat", "if", "ifnull", "iif", "instr", "json", "json_array_length", "json_extract",
+        "json_type", "json_valid", "julianday", "lag", "last_value", "lead", "length", "like", "ln", "log", "log10", "log2", "lower",
+        "ltrim", "max", "min", "mod", "nth_value", "ntile", "nullif", "percent_rank", "pow", "power", "rank", "replace", "round",
+        "row_number", "rtrim", "sign", "sqrt", "strftime", "string_agg", "substr", "substring", "sum", "time", "timediff", "total",
+        "trim", "trunc", "typeof", "unixepoch", "upper",
     ], StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string> TableFunctions = FrozenSet.ToFrozenSet(["json_each"], StringComparer.OrdinalIgnoreCase);

@@ -10,14 +10,20 @@ internal static class QueryLimits
     public const int Columns = 64;
     public const int Rows = 10_000;
     public const int AnswerBytes = 4 * 1024 * 1024;
+    public const int Selects = 16;
 
-    private const int Depth = 100;
+    /// <summary>Twice the longest row of the table. Functions that search text take the square of its length, and are not interrupted.</summary>
+    private const int ValueBytes = 256 * 1024;
+
+    private const int PatternBytes = 1000;
+    private const int Depth = 50;
     private const int Compounds = 50;
     private const int Instructions = 25_000;
 
     public static void Set(SqliteConnection connection)
     {
-        Set(raw.SQLITE_LIMIT_LENGTH, AnswerBytes);
+        Set(raw.SQLITE_LIMIT_LENGTH, ValueBytes);
+        Set(raw.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, PatternBytes);
         Set(raw.SQLITE_LIMIT_EXPR_DEPTH, Depth);
         Set(raw.SQLITE_LIMIT_COMPOUND_SELECT, Compounds);
         Set(raw.SQLITE_LIMIT_VDBE_OP, Instructions);

@@ -15,6 +15,7 @@ internal sealed class QueryScope : IDisposable
     {
         _connection = connection;
         Schema = apiIds is null ? "main" : "temp";
+        Clear();
         if (apiIds is not null)
         {
             CopyRowsOf(apiIds);
@@ -26,7 +27,9 @@ internal sealed class QueryScope : IDisposable
     /// <summary>The one schema whose table the query may read.</summary>
     public string Schema { get; }
 
-    public void Dispose()
+    public void Dispose() => Clear();
+
+    private void Clear()
     {
         _connection.Execute("PRAGMA query_only = OFF");
         _connection.Execute($"DROP TABLE IF EXISTS temp.{VerificationTables.Name}");

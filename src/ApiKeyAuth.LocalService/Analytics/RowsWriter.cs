@@ -9,7 +9,8 @@ namespace ApiKeyAuth.LocalService.Analytics;
 /// <summary>Steps through a statement and writes its rows, one object each.</summary>
 internal static class RowsWriter
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Options =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     public static ReadOnlyMemory<byte> Write(sqlite3 database, sqlite3_stmt statement)
     {
@@ -77,11 +78,16 @@ internal static class RowsWriter
             case raw.SQLITE_FLOAT when double.IsFinite(raw.sqlite3_column_double(statement, index)):
                 json.WriteNumberValue(raw.sqlite3_column_double(statement, index));
                 break;
-            case raw.SQLITE_TEXT when isJson:
-                json.WriteRawValue(raw.sqlite3_column_text(statement, index).utf8_to_string());
-                break;
-            case raw.SQLITE_TEXT:
-                json.WriteStringValue(raw.sqlite3_column_text(statement, index).utf8_to_string());
+            case raw.SQLITE_TEXT when raw.sqlite3_column_text(statement, index).utf8_to_string() is var text:
+                if (isJson && IsArray(text))
+                {
+                    json.WriteRawValue(text, skipInputValidation: true);
+                }
+                else
+                {
+                    json.WriteStringValue(text);
+                }
+
                 break;
             case raw.SQLITE_BLOB:
                 json.WriteBase64StringValue(raw.sqlite3_column_blob(statement, index));
@@ -89,6 +95,20 @@ internal static class RowsWriter
             default:
                 json.WriteNullValue();
                 break;
+        }
+    }
+
+    /// <summary>The type of a column is that of the first SELECT of a union; the others may bring any text.</summary>
+    private static bool IsArray(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return document.RootElement.ValueKind == JsonValueKind.Array;
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 }

@@ -17,8 +17,7 @@ internal static class Statement
 
         var database = connection.Handle!;
         using var guard = new QueryGuard(connection, schema);
-        using var time = new CancellationTokenSource(limit);
-        using var interrupt = time.Token.Register(() => raw.sqlite3_interrupt(database));
+        using var time = new QueryTime(database, limit);
         using var statement = Prepare(database, sql, guard);
         return new RowsData(RowsWriter.Write(database, statement));
     }
@@ -28,6 +27,11 @@ internal static class Statement
         if (StatementText.IsOfAnotherKind(sql))
         {
             throw new RefusalException(ErrorType.InvalidAnalyticsQueryType, "Only a SELECT is answered.");
+        }
+
+        if (StatementText.SelectsIn(sql) > QueryLimits.Selects)
+        {
+            throw Invalid($"A query has at most {QueryLimits.Selects} SELECTs.");
         }
 
         var code = raw.sqlite3_prepare_v2(database, sql, out var statement, out var rest);

@@ -16,6 +16,7 @@ internal sealed class VerificationLog : IDisposable
 
     private readonly Lock _waitingGate = new();
     private readonly Lock _database = new();
+    private readonly SemaphoreSlim _turn = new(1);
     private readonly SqliteConnection _connection;
     private readonly VerificationWriter _writer;
     private readonly TimeSpan _longestQuery;
@@ -36,7 +37,7 @@ internal sealed class VerificationLog : IDisposable
         QueryLimits.Set(_connection);
         _timer = path is null
             ? null
-            : TimeProvider.System.CreateTimer(_ => WriteWaiting(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+            : TimeProvider.System.CreateTimer(_ => WriteUnlessBusy(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
     }
 
     public void Add(VerificationRow row)
@@ -52,11 +53,11 @@ internal sealed class VerificationLog : IDisposable
         }
     }
 
-    /// <summary>Answers a query, over everything that was recorded before.</summary>
+    /// <summary>Answers a query, over everything that was recorded before. One at a time, on a thread that calls do not need.</summary>
     /// <param name="sql">The query, as it came.</param>
     /// <param name="apiIds">The APIs whose rows it may see; null for all.</param>
     /// <exception cref="RefusalException">The query is not one that is answered, or takes too much.</exception>
-    public RowsData Query(string sql, IReadOnlyCollection<string>? apiIds)
+    public async Task<RowsData> QueryAsync(string sql, IReadOnlyCollection<string>? apiIds)
     {
         try
         {
@@ -65,11 +66,15 @@ internal sealed class VerificationLog : IDisposable
                 throw new RefusalException(ErrorType.QueryQuotaExceeded, "Too many queries are waiting.");
             }
 
-            lock (_database)
+            await _turn.WaitAsync();
+            try
             {
-                WriteWaiting();
-                using var scope = new QueryScope(_connection, apiIds);
-                return Statement.Run(_connection, sql, scope.Schema, _longestQuery);
+                return await Task.Factory.StartNew(
+                    () => Query(sql, apiIds), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            }
+            finally
+            {
+                _turn.Release();
             }
         }
         finally
@@ -92,6 +97,25 @@ internal sealed class VerificationLog : IDisposable
             _writer.Dispose();
             _connection.Dispose();
         }
+
+        _turn.Dispose();
+    }
+
+    private RowsData Query(string sql, IReadOnlyCollection<string>? apiIds)
+    {
+        try
+        {
+            lock (_database)
+            {
+                WriteWaiting();
+                using var scope = new QueryScope(_connection, apiIds);
+                return Statement.Run(_connection, sql, scope.Schema, _longestQuery);
+            }
+        }
+        catch (SqliteException fault)
+        {
+            throw new RefusalException(ErrorType.AnalyticsFailed, fault.Message);
+        }
     }
 
     private static SqliteConnection OpenInMemory()
@@ -102,21 +126,35 @@ internal sealed class VerificationLog : IDisposable
         return connection;
     }
 
+    /// <summary>A query may take long, and there would be a thread more that waits for it every second.</summary>
+    private void WriteUnlessBusy()
+    {
+        if (_database.TryEnter())
+        {
+            try
+            {
+                WriteWaiting();
+            }
+            finally
+            {
+                _database.Exit();
+            }
+        }
+    }
+
+    /// <summary>For whoever holds the database.</summary>
     private void WriteWaiting()
     {
-        lock (_database)
+        Queue<VerificationRow> rows;
+        lock (_waitingGate)
         {
-            Queue<VerificationRow> rows;
-            lock (_waitingGate)
-            {
-                rows = _waiting;
-                _waiting = new Queue<VerificationRow>();
-            }
+            rows = _waiting;
+            _waiting = new Queue<VerificationRow>();
+        }
 
-            if (rows.Count > 0 && !_isClosed)
-            {
-                _writer.Write(rows);
-            }
+        if (rows.Count > 0 && !_isClosed)
+        {
+            _writer.Write(rows);
         }
     }
 }

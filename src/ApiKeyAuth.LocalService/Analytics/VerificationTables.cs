@@ -37,7 +37,8 @@ internal static class VerificationTables
             connection.Execute(
                 $"""
                 CREATE TEMP VIEW {NameOf(period)} AS
-                SELECT strftime('{format}', time / 1000, 'unixepoch') AS time, {kept}, count(*) AS count, sum(spent_credits) AS spent_credits
+                SELECT strftime('{format}', time / 1000, 'unixepoch') AS time, {kept},
+                    count(*) AS count, sum(spent_credits) AS spent_credits
                 FROM {Name}
                 GROUP BY 1, {kept}
                 """);

@@ -42,7 +42,10 @@ internal sealed class VerificationWriter : IDisposable
             }
 
             _connection.Execute(
-                $"DELETE FROM {VerificationTables.Name} WHERE rowid <= (SELECT max(rowid) FROM {VerificationTables.Name}) - {VerificationLog.Capacity}");
+                $"""
+                DELETE FROM {VerificationTables.Name}
+                WHERE rowid <= (SELECT max(rowid) FROM {VerificationTables.Name}) - {VerificationLog.Capacity}
+                """);
             _connection.Execute("COMMIT");
         }
         catch (SqliteException)

@@ -1,3 +1,4 @@
+using System.Text;
 using ApiKeyAuth.LocalService.Keys;
 using ApiKeyAuth.LocalService.Storage;
 using ApiKeyAuth.LocalService.Wire;
@@ -20,7 +21,8 @@ internal static class Authenticator
             throw new RefusalException(ErrorType.MalformedCredential, "The Authorization header is not of the form 'Bearer <token>'.");
         }
 
-        if (!state.RootKeys.TryGetValue(KeyText.Hash(token), out var rootKey))
+        // The server reads headers byte by byte, and the hash is one of bytes.
+        if (!state.RootKeys.TryGetValue(KeyText.Hash(Encoding.Latin1.GetBytes(token)), out var rootKey))
         {
             throw new RefusalException(ErrorType.RootKeyNotFound, "This root key is not known.");
         }

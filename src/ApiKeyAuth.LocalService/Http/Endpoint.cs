@@ -3,7 +3,12 @@ using ApiKeyAuth.LocalService.Validation;
 namespace ApiKeyAuth.LocalService.Http;
 
 /// <summary>A POST procedure: its name behind <c>/v2/</c>, the schema of its body, and what it does.</summary>
-internal sealed record Endpoint(string Name, Schema Body, Func<Call, Answer> Handle)
+internal sealed record Endpoint(string Name, Schema Body, Func<Call, ValueTask<Answer>> HandleAsync)
 {
+    public Endpoint(string name, Schema body, Func<Call, Answer> handle)
+        : this(name, body, call => ValueTask.FromResult(handle(call)))
+    {
+    }
+
     public string Path { get; } = "/v2/" + Name;
 }

@@ -46,6 +46,7 @@ internal sealed record ErrorType(string Path, int Status, string Title)
     public static readonly ErrorType WorkspaceRateLimited =
         new("user/too_many_requests/workspace_rate_limited", 429, "Too Many Requests");
 
+    public static readonly ErrorType AnalyticsFailed = new("unkey/data/analytics_connection_failed", 503, "Service Unavailable");
     public static readonly ErrorType Unexpected = Internal("unkey/application/unexpected_error");
     public static readonly ErrorType ServiceUnavailable = Internal("unkey/application/service_unavailable");
 

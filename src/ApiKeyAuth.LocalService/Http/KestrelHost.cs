@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -17,6 +18,8 @@ namespace ApiKeyAuth.LocalService.Http;
 /// </summary>
 internal sealed class KestrelHost : IAsyncDisposable
 {
+    private const int LongestHead = 1024 * 1024;
+
     private readonly KestrelServer _server;
 
     private KestrelHost(KestrelServer server) => _server = server;
@@ -31,6 +34,10 @@ internal sealed class KestrelHost : IAsyncDisposable
             ApplicationServices = new ServiceCollection().AddLogging().BuildServiceProvider(),
         };
         kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.Limits.MaxRequestLineSize = kestrel.Limits.MaxRequestHeadersTotalSize = LongestHead;
+
+        // Any byte may stand in a header: it is judged here, not by the server, whose answer would have no body.
+        kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
         ListenOn(kestrel, url);
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
         var server = new KestrelServer(Options.Create(kestrel), transport, NullLoggerFactory.Instance);

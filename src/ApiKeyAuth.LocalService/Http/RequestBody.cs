@@ -10,8 +10,8 @@ namespace ApiKeyAuth.LocalService.Http;
 /// <summary>The bytes of a request, in a rented buffer that is wiped when it goes back: it may hold keys.</summary>
 internal sealed class RequestBody : IDisposable
 {
-    /// <summary>What is nested deeper is refused, so that nothing behind can run out of stack.</summary>
-    public const int MaxDepth = 1000;
+    /// <summary>What is nested deeper is refused, as by the service's reader. What reads the body must do without recursion.</summary>
+    public const int MaxDepth = 10_000;
 
     private readonly byte[] _buffer;
     private readonly int _length;

@@ -11,7 +11,9 @@ namespace ApiKeyAuth.LocalService.Http;
 internal sealed class RequestPipeline(
     Workspace workspace, CallCounts counts, LocalFaults faults, ControlEndpoint? control, long bodyCap)
 {
-    private const string LivenessPath = "/v2/liveness";
+    public const string Liveness = "liveness";
+
+    private const string LivenessPath = "/v2/" + Liveness;
 
     public async Task InvokeAsync(HttpContext http)
     {
@@ -49,9 +51,9 @@ internal sealed class RequestPipeline(
             return;
         }
 
-        counts.Add("liveness");
+        counts.Add(Liveness);
         http.TraceIdentifier = Identifier.New("req");
-        if (faults.Next("liveness") is not { } fault || await Misfortune.BefallAsync(fault, http, workspace.Clock))
+        if (faults.Next(Liveness) is not { } fault || await Misfortune.BefallAsync(fault, http, workspace.Clock, workspace.Stopping))
         {
             await ResponseWriter.WriteAsync(http.Response, new Answer(new LivenessData("Alive and well.")));
         }
@@ -65,11 +67,13 @@ internal sealed class RequestPipeline(
 
     private async Task CallAsync(HttpContext http, Endpoint endpoint)
     {
+        // Whoever sees the count knows which call took the fault.
+        var fault = faults.Next(endpoint.Name);
         counts.Add(endpoint.Name);
         http.TraceIdentifier = Identifier.New("req");
         try
         {
-            if (faults.Next(endpoint.Name) is { } fault && !await Misfortune.BefallAsync(fault, http, workspace.Clock))
+            if (fault is not null && !await Misfortune.BefallAsync(fault, http, workspace.Clock, workspace.Stopping))
             {
                 return;
             }
@@ -121,7 +125,7 @@ internal sealed class RequestPipeline(
         Answer answer;
         try
         {
-            answer = endpoint.Handle(call);
+            answer = await endpoint.HandleAsync(call);
         }
         finally
         {

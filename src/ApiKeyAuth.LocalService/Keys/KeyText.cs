@@ -23,5 +23,7 @@ internal static class KeyText
         return key[..Math.Min(key.Length, encoded + ShownCharacters)];
     }
 
-    public static string Hash(string key) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+    public static string Hash(string key) => Hash(Encoding.UTF8.GetBytes(key));
+
+    public static string Hash(ReadOnlySpan<byte> key) => Convert.ToBase64String(SHA256.HashData(key));
 }

@@ -1,9 +1,15 @@
 namespace ApiKeyAuth.LocalService.Storage;
 
-/// <summary>The order of listings: letter case only breaks ties, lower case first. Ids are ASCII.</summary>
+/// <summary>
+/// The order of listings: signs, digits, letters; letter case only breaks ties, lower case first. Ids have one sign, the underscore, but
+/// a cursor may be any text.
+/// </summary>
 internal sealed class DictionaryOrder : IComparer<string>
 {
     public static readonly DictionaryOrder Instance = new();
+
+    // Of all signs only white space stands before the underscore.
+    private const string SignsFirst = "\t\n\v\f\r _";
 
     public int Compare(string? x, string? y)
     {
@@ -16,7 +22,7 @@ internal sealed class DictionaryOrder : IComparer<string>
                 continue;
             }
 
-            var (a, b) = (char.ToLowerInvariant(left[i]), char.ToLowerInvariant(right[i]));
+            var (a, b) = (Place(left[i]), Place(right[i]));
             if (a != b)
             {
                 return a.CompareTo(b);
@@ -27,4 +33,12 @@ internal sealed class DictionaryOrder : IComparer<string>
 
         return left.Length != right.Length ? left.Length.CompareTo(right.Length) : tie;
     }
+
+    private static (int Kind, int Rank) Place(char character) => SignsFirst.IndexOf(character, StringComparison.Ordinal) switch
+    {
+        >= 0 and var rank => (0, rank),
+        _ when char.IsLetter(character) => (3, char.ToLowerInvariant(character)),
+        _ when char.IsDigit(character) => (2, character),
+        _ => (1, character),
+    };
 }

@@ -17,5 +17,7 @@ internal enum RowKind
     RefillDay,
 }
 
-/// <summary>Names a row that a transaction added, changed or removed. What became of it stands in the state behind the transaction.</summary>
+/// <summary>
+/// Names a row that a transaction added, changed or removed. What became of it stands in the state behind the transaction.
+/// </summary>
 internal readonly record struct RowId(RowKind Kind, string Id);

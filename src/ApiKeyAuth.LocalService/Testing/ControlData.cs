@@ -50,7 +50,9 @@ internal sealed record ClockData(long Now);
 internal sealed record CountsData(IReadOnlyDictionary<string, int> Calls, IReadOnlyDictionary<string, long> Credits);
 
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    RespectRequiredConstructorParameters = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(FaultData))]
 [JsonSerializable(typeof(AdvanceData))]
 [JsonSerializable(typeof(ClockData))]

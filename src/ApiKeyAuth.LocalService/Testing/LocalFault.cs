@@ -37,11 +37,12 @@ public sealed record LocalFault
     internal string ContentType { get; private init; } = Plain;
 
     /// <summary>The call is taken up after a while, by the clock of the service; then it is answered as ever.</summary>
-    /// <param name="wait">How long.</param>
+    /// <param name="wait">How long; at most a day.</param>
     /// <returns>The fault.</returns>
     public static LocalFault Delay(TimeSpan wait)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(wait, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(wait, TimeSpan.FromDays(1));
         return new LocalFault { Kind = FaultKind.Delay, Wait = wait };
     }
 
@@ -58,10 +59,23 @@ public sealed record LocalFault
     /// <param name="body">The body. Default: none.</param>
     /// <param name="contentType">The type of the body. Default: plain text.</param>
     /// <returns>The fault.</returns>
+    /// <exception cref="ArgumentException">The status takes no body, or the type cannot stand in a header.</exception>
     public static LocalFault Status(int status, string body = "", string contentType = Plain)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(status, StatusCodes.Status200OK);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(status, 599);
+        ArgumentNullException.ThrowIfNull(body);
+        ArgumentNullException.ThrowIfNull(contentType);
+        if (status is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified && body.Length > 0)
+        {
+            throw new ArgumentException($"An answer {status} has no body.", nameof(body));
+        }
+
+        if (contentType.AsSpan().IndexOfAnyExceptInRange(' ', '~') >= 0)
+        {
+            throw new ArgumentException("The content type must be printable ASCII.", nameof(contentType));
+        }
+
         return new LocalFault { Kind = FaultKind.Status, StatusCode = status, Body = body, ContentType = contentType };
     }
 

@@ -1,3 +1,6 @@
+using ApiKeyAuth.LocalService.Endpoints;
+using ApiKeyAuth.LocalService.Http;
+
 namespace ApiKeyAuth.LocalService;
 
 /// <summary>What goes wrong with the next calls of a <see cref="LocalKeyService"/>.</summary>
@@ -12,6 +15,7 @@ public sealed class LocalFaults
 
     /// <summary>Lets something go wrong from the next call on. Of several faults that fit a call the one added first befalls it.</summary>
     /// <param name="fault">What, and with which calls.</param>
+    /// <exception cref="ArgumentException">It would befall no call: there is no such endpoint, no call, or no such likelihood.</exception>
     public void Add(LocalFault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
@@ -19,6 +23,11 @@ public sealed class LocalFaults
         if (fault.Probability is not (>= 0 and <= 1))
         {
             throw new ArgumentOutOfRangeException(nameof(fault), "The probability must be 0 to 1.");
+        }
+
+        if (fault.Endpoint is { } endpoint && endpoint != RequestPipeline.Liveness && !EndpointTable.ByPath.ContainsKey("/v2/" + endpoint))
+        {
+            throw new ArgumentException($"There is no endpoint {endpoint}; a name is such as keys.verifyKey.", nameof(fault));
         }
 
         lock (_gate)
@@ -46,7 +55,10 @@ public sealed class LocalFaults
 
         lock (_gate)
         {
-            var fault = _pending.Where(pending => pending.Fits(endpoint)).Select(pending => pending.Take()).FirstOrDefault(taken => taken is not null);
+            var fault = _pending
+                .Where(pending => pending.Fits(endpoint))
+                .Select(pending => pending.Take())
+                .FirstOrDefault(taken => taken is not null);
             _pending = _pending.FindAll(pending => !pending.IsOver);
             return fault;
         }

@@ -7,13 +7,12 @@ internal static class Misfortune
 {
     /// <summary>Lets a fault befall a call that was not read yet.</summary>
     /// <returns>Whether the call goes on.</returns>
-    public static async ValueTask<bool> BefallAsync(LocalFault fault, HttpContext http, TimeProvider clock)
+    public static async ValueTask<bool> BefallAsync(LocalFault fault, HttpContext http, TimeProvider clock, CancellationToken stopping)
     {
         switch (fault.Kind)
         {
             case FaultKind.Delay:
-                await Task.Delay(fault.Wait, clock, http.RequestAborted);
-                return true;
+                return await DelayAsync(fault.Wait, http, clock, stopping);
             case FaultKind.Refuse:
                 http.Abort();
                 return false;
@@ -27,6 +26,21 @@ internal static class Misfortune
                     return Task.CompletedTask;
                 });
                 return true;
+        }
+    }
+
+    private static async ValueTask<bool> DelayAsync(TimeSpan wait, HttpContext http, TimeProvider clock, CancellationToken stopping)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
+        try
+        {
+            await Task.Delay(wait, clock, end.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            http.Abort();
+            return false;
         }
     }
 }

@@ -23,6 +23,11 @@ internal sealed class ArraySchema(Schema items, int minItems, int maxItems) : Sc
 
         foreach (var item in value.EnumerateArray())
         {
+            if (found.IsFull)
+            {
+                break;
+            }
+
             found.Within("/items", items, item);
         }
     }

@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
+using ApiKeyAuth.LocalService.Http;
 
 namespace ApiKeyAuth.LocalService.Validation;
 
@@ -23,11 +25,18 @@ internal sealed class MetaSchema(int maxProperties) : Schema
         }
     }
 
-    private static bool IsFinite(JsonElement value) => value.ValueKind switch
+    private static bool IsFinite(JsonElement value)
     {
-        JsonValueKind.Number => value.TryGetDouble(out var number) && double.IsFinite(number),
-        JsonValueKind.Array => value.EnumerateArray().All(IsFinite),
-        JsonValueKind.Object => value.EnumerateObject().All(member => IsFinite(member.Value)),
-        _ => true,
-    };
+        var reader = new Utf8JsonReader(
+            JsonMarshal.GetRawUtf8Value(value), new JsonReaderOptions { MaxDepth = RequestBody.MaxDepth });
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.Number && !(reader.TryGetDouble(out var number) && double.IsFinite(number)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

@@ -43,6 +43,10 @@ internal sealed class ObjectSchema(Field[] fields, bool ignoresUnknown) : Schema
             if (!IsKnown(member))
             {
                 (unknown ??= []).Add(member.Name);
+                if (unknown.Count == Violations.Most)
+                {
+                    break;
+                }
             }
         }
 

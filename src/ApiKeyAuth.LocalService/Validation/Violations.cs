@@ -6,9 +6,15 @@ namespace ApiKeyAuth.LocalService.Validation;
 /// <summary>What a body violates. A location is built from the inside out: each level puts its own part in front.</summary>
 internal sealed class Violations
 {
+    /// <summary>A body of some megabytes could hold millions: nobody reads them, and they would take gigabytes.</summary>
+    public const int Most = 1000;
+
     private readonly List<ViolationData> _found = [];
 
     public IReadOnlyList<ViolationData> Found => _found;
+
+    /// <summary>Whether there is no point in looking further.</summary>
+    public bool IsFull => _found.Count >= Most;
 
     /// <summary>
     /// Whether the body satisfies the schema but cannot be read into the types behind it, such as an integer written as <c>1.0</c>.

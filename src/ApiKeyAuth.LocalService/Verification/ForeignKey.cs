@@ -31,6 +31,11 @@ internal static class ForeignKey
             }
 
             var adopted = key with { Hash = KeyText.Hash(text), Start = KeyText.Start(text) };
+            if (transaction.State.KeyIdsByHash.ContainsKey(adopted.Hash))
+            {
+                throw RefusalException.Refused("The hash of the key is taken by a deleted one.");
+            }
+
             transaction.Update(adopted);
             return adopted;
         });

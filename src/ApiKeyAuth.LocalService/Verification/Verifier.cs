@@ -83,15 +83,14 @@ internal sealed class Verifier(Call call, State state, Key key)
         return query is null || query.IsSatisfiedBy(_permissions.ToHashSet(StringComparer.Ordinal)) ? null : "INSUFFICIENT_PERMISSIONS";
     }
 
-    /// <summary>The service's lexer takes a NUL for the end of the query.</summary>
     private PermissionQuery? ReadQuery()
     {
-        if (call.Body.OptionalText("permissions")?.Split('\0')[0] is not { } text)
+        if (call.Body.OptionalText("permissions") is not { } text)
         {
             return null;
         }
 
-        return PermissionQuery.TryParse(text, out var query, out var error)
+        return PermissionQuery.TryParse(QueryText.AsRead(text), out var query, out var error)
             ? query
             : throw new RefusalException(ErrorType.PermissionQuerySyntax, $"At position {error.Position}: {error.Reason}");
     }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ApiKeyAuth.LocalService.Http;
@@ -31,32 +32,75 @@ internal static class MetaText
         return JsonElement.ParseValue(ref reader);
     }
 
-    private static void Write(Utf8JsonWriter json, JsonElement value)
+    /// <summary>Without recursion: the stack would not hold what is nested as deep as a body may be.</summary>
+    private static void Write(Utf8JsonWriter json, JsonElement meta)
+    {
+        var open = new Stack<(bool IsObject, IEnumerator<KeyValuePair<string, JsonElement>> Members)>();
+        open.Push(Start(json, meta));
+        while (open.TryPeek(out var level))
+        {
+            if (!level.Members.MoveNext())
+            {
+                End(json, open.Pop().IsObject);
+                continue;
+            }
+
+            var (name, value) = level.Members.Current;
+            if (level.IsObject)
+            {
+                json.WritePropertyName(name);
+            }
+
+            switch (value.ValueKind)
+            {
+                case JsonValueKind.Object or JsonValueKind.Array:
+                    open.Push(Start(json, value));
+                    break;
+                case JsonValueKind.Number:
+                    WriteNumber(json, value.GetDouble());
+                    break;
+                default:
+                    value.WriteTo(json);
+                    break;
+            }
+        }
+    }
+
+    private static (bool IsObject, IEnumerator<KeyValuePair<string, JsonElement>> Members) Start(Utf8JsonWriter json, JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.Object)
         {
             json.WriteStartObject();
-            foreach (var (name, member) in LastOfEach(value))
-            {
-                json.WritePropertyName(name);
-                Write(json, member);
-            }
-
-            json.WriteEndObject();
+            return (true, LastOfEach(value).GetEnumerator());
         }
-        else if (value.ValueKind == JsonValueKind.Array)
-        {
-            json.WriteStartArray();
-            foreach (var item in value.EnumerateArray())
-            {
-                Write(json, item);
-            }
 
-            json.WriteEndArray();
+        json.WriteStartArray();
+        return (false, value.EnumerateArray().Select(item => KeyValuePair.Create(string.Empty, item)).GetEnumerator());
+    }
+
+    private static void End(Utf8JsonWriter json, bool isObject)
+    {
+        if (isObject)
+        {
+            json.WriteEndObject();
         }
         else
         {
-            value.WriteTo(json);
+            json.WriteEndArray();
+        }
+    }
+
+    /// <summary>The service keeps numbers as doubles, and writes all but the very large and small ones without an exponent.</summary>
+    private static void WriteNumber(Utf8JsonWriter json, double number)
+    {
+        if (Math.Abs(number) is 0 or (>= 1e-6 and < 1e21))
+        {
+            var shortest = number.ToString("R", CultureInfo.InvariantCulture);
+            json.WriteNumberValue(decimal.Parse(shortest, NumberStyles.Float, CultureInfo.InvariantCulture));
+        }
+        else
+        {
+            json.WriteNumberValue(number);
         }
     }
 

@@ -1,4 +1,5 @@
 using ApiKeyAuth.LocalService.Http;
+using ApiKeyAuth.LocalService.Wire;
 using static ApiKeyAuth.LocalService.Validation.Shape;
 
 namespace ApiKeyAuth.LocalService.Endpoints.Analytics;
@@ -9,16 +10,18 @@ internal static class GetVerifications
     private const string Action = "read_analytics";
 
     public static Endpoint Endpoint { get; } = new(
-        "analytics.getVerifications", LenientObject(Required("query", Text())), call =>
-        {
-            if (!call.Caller.HoldsAny(Kind, Action))
-            {
-                throw new RefusalException(ErrorType.InsufficientPermissions, $"The root key lacks the permission {Kind}.*.{Action}.");
-            }
+        "analytics.getVerifications", LenientObject(Required("query", Text())), HandleAsync);
 
-            // Without an analytics store even a query that cannot be parsed is answered so.
-            return call.Workspace.Log is { } log
-                ? new Answer(log.Query(call.Body.GetProperty("query").GetString()!, call.Caller.IdsOn(Kind, Action)))
-                : throw new RefusalException(ErrorType.AnalyticsNotConfigured, "This service has no analytics store.");
-        });
+    private static async ValueTask<Answer> HandleAsync(Call call)
+    {
+        if (!call.Caller.HoldsAny(Kind, Action))
+        {
+            throw new RefusalException(ErrorType.InsufficientPermissions, $"The root key lacks the permission {Kind}.*.{Action}.");
+        }
+
+        // Without an analytics store even a query that cannot be parsed is answered so.
+        return call.Workspace.Log is { } log
+            ? new Answer(await log.QueryAsync(call.Body.Text("query"), call.Caller.IdsOn(Kind, Action)))
+            : throw new RefusalException(ErrorType.AnalyticsNotConfigured, "This service has no analytics store.");
+    }
 }

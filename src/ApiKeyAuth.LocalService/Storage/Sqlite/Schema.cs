@@ -37,7 +37,13 @@ internal sealed class Schema(long applicationId, params string[] migrations)
         for (; version < migrations.Length; version++)
         {
             connection.Execute(
-                $"BEGIN EXCLUSIVE; {migrations[version]} PRAGMA application_id = {applicationId}; PRAGMA user_version = {version + 1}; COMMIT");
+                $"""
+                BEGIN EXCLUSIVE;
+                {migrations[version]}
+                PRAGMA application_id = {applicationId};
+                PRAGMA user_version = {version + 1};
+                COMMIT
+                """);
         }
     }
 }

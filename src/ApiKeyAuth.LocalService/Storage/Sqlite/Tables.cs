@@ -1,31 +1,6 @@
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 
 namespace ApiKeyAuth.LocalService.Storage.Sqlite;
-
-/// <summary>A table of the data file: ids, and rows as JSON. It knows where in the state its rows are found, and put back.</summary>
-internal abstract class StoredTable(RowKind kind, string name)
-{
-    public RowKind Kind { get; } = kind;
-
-    public string Name { get; } = name;
-
-    /// <summary>The row as it is now, or null if it is gone.</summary>
-    public abstract string? Read(State state, string id);
-
-    public abstract void Restore(Transaction transaction, string id, string json);
-}
-
-internal sealed class StoredTable<T>(
-    RowKind kind, string name, JsonTypeInfo<T> type, Func<State, string, T?> find, Action<Transaction, string, T> restore)
-    : StoredTable(kind, name)
-    where T : class
-{
-    public override string? Read(State state, string id) => find(state, id) is { } row ? JsonSerializer.Serialize(row, type) : null;
-
-    public override void Restore(Transaction transaction, string id, string json) =>
-        restore(transaction, id, JsonSerializer.Deserialize(json, type) ?? throw new JsonException("There is no row."));
-}
 
 internal static class Tables
 {
@@ -33,9 +8,17 @@ internal static class Tables
     public static IReadOnlyList<StoredTable> All { get; } =
     [
         new StoredTable<Api>(
-            RowKind.Api, "apis", StorageJson.Default.Api, (state, id) => state.Apis.Find(id), (transaction, _, row) => transaction.Put(row)),
+            RowKind.Api,
+            "apis",
+            StorageJson.Default.Api,
+            (state, id) => state.Apis.Find(id),
+            (transaction, _, row) => transaction.Put(row)),
         new StoredTable<Key>(
-            RowKind.Key, "keys", StorageJson.Default.Key, (state, id) => state.Keys.Find(id), (transaction, _, row) => transaction.Add(row)),
+            RowKind.Key,
+            "keys",
+            StorageJson.Default.Key,
+            (state, id) => state.Keys.Find(id),
+            (transaction, _, row) => transaction.Add(row)),
         new StoredTable<Balance>(RowKind.Balance, "balances", StorageJson.Default.Balance, FindBalance, RestoreBalance),
         new StoredTable<Identity>(
             RowKind.Identity,
@@ -50,7 +33,11 @@ internal static class Tables
             (state, id) => state.Permissions.Find(id),
             (transaction, _, row) => transaction.Put(row)),
         new StoredTable<Role>(
-            RowKind.Role, "roles", StorageJson.Default.Role, (state, id) => state.Roles.Find(id), (transaction, _, row) => transaction.Put(row)),
+            RowKind.Role,
+            "roles",
+            StorageJson.Default.Role,
+            (state, id) => state.Roles.Find(id),
+            (transaction, _, row) => transaction.Put(row)),
         new StoredTable<Namespace>(
             RowKind.Namespace,
             "namespaces",
