@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
@@ -13,11 +12,15 @@ namespace ApiKeyAuth;
 /// <see cref="IAuthenticationHandler.AuthenticateAsync"/> is implemented again because the base keeps its first result for the
 /// request, and a skipped call must not become that.
 /// </summary>
-internal sealed class ApiKeyHandler(
+internal sealed partial class ApiKeyHandler(
     IOptionsMonitor<ApiKeyOptions> options, ILoggerFactory logger, UrlEncoder encoder, EndpointPolicies policies)
     : AuthenticationHandler<ApiKeyOptions>(options, logger, encoder), IAuthenticationHandler
 {
+    private static readonly Task<object> NoEvents = Task.FromResult<object>(new ApiKeyEvents());
+
     private ApiKeyRequest? _request;
+
+    private new ApiKeyEvents Events => (ApiKeyEvents)base.Events!;
 
     private ApiKeyRequest KeyRequest => _request ??= ApiKeyRequest.Of(Context);
 
@@ -32,23 +35,11 @@ internal sealed class ApiKeyHandler(
         return skip.IsCompletedSuccessfully ? AuthenticateAsync(skip.Result) : AuthenticateAsync(skip);
     }
 
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
-    {
-        var credential = KeyCredential.Read(Request.Headers.Authorization);
-        return credential.Kind switch
-        {
-            KeyCredentialKind.None => Task.FromResult(AuthenticateResult.NoResult()),
-            KeyCredentialKind.Key => VerifyAsync(credential.Key),
-            KeyCredentialKind.Token => Conclude(default, EndpointPlan.Empty, KeyVerdict.Token),
-            _ => Conclude(default, EndpointPlan.Empty, KeyVerdict.Malformed),
-        };
-    }
+    protected override Task<object> CreateEventsAsync() => NoEvents;
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
-        Refuse(VerdictRefusal() ?? Refusals.MissingKey);
-
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        Refuse(VerdictRefusal() ?? Refusals.OfFailure(KeyRequest.Failure));
+    // Most requests need not wait for anything, so nothing on their way is an async method: each would cost a state machine.
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync() =>
+        Events.HandlesMessageReceived ? ReceiveAsync() : HandleAsync(ReadCredential());
 
     /// <summary>Whether nobody needs the answer: the framework asks by itself, and no policy of the endpoint reaches this scheme.</summary>
     private ValueTask<bool> MaySkipAsync() => KeyRequest.Caller switch
@@ -59,104 +50,120 @@ internal sealed class ApiKeyHandler(
         _ => ValueTask.FromResult(false),
     };
 
-    private async ValueTask<bool> MiddlewareMaySkipAsync() =>
-        KeyRequest.Skipped = !(await policies.GetAsync(Context.GetEndpoint())).Reaches(Scheme.Name);
+    private ValueTask<bool> MiddlewareMaySkipAsync()
+    {
+        var policy = policies.GetAsync(Context.GetEndpoint());
+        return policy.IsCompletedSuccessfully ? ValueTask.FromResult(MaySkip(policy.Result)) : MaySkipAsync(policy);
+    }
+
+    private async ValueTask<bool> MaySkipAsync(ValueTask<EndpointPolicy> policy) => MaySkip(await policy);
+
+    private bool MaySkip(EndpointPolicy policy) => KeyRequest.Skipped = !policy.Reaches(Scheme.Name);
 
     private async Task<AuthenticateResult> AuthenticateAsync(ValueTask<bool> skip) => await AuthenticateAsync(await skip);
 
-    private Task<AuthenticateResult> AuthenticateAsync(bool skip) => skip ? Task.FromResult(AuthenticateResult.NoResult()) : AuthenticateAsync();
-
-    // Most requests need not wait for anything, so nothing on their way is an async method: each would cost a state machine.
-    private Task<AuthenticateResult> VerifyAsync(ReadOnlyMemory<char> text)
+    private Task<AuthenticateResult> AuthenticateAsync(bool skip)
     {
-        if (KeyRequest.Caller == AuthenticationCaller.Policy)
+        if (skip)
         {
-            return VerifyAsync(text, policies.PlanOf(KeyRequest.Policy!, Context.GetEndpoint()));
+            return Task.FromResult(AuthenticateResult.NoResult());
         }
 
-        var policy = policies.GetAsync(Context.GetEndpoint());
-        return policy.IsCompletedSuccessfully ? VerifyAsync(text, policy.Result.PlanFor(Scheme.Name)) : VerifyAsync(text, policy);
+        WarnOfLatePlan();
+        return AuthenticateAsync();
     }
 
-    private async Task<AuthenticateResult> VerifyAsync(ReadOnlyMemory<char> text, ValueTask<EndpointPolicy> policy) =>
-        await VerifyAsync(text, (await policy).PlanFor(Scheme.Name));
-
-    private Task<AuthenticateResult> VerifyAsync(ReadOnlyMemory<char> text, EndpointPlan plan)
+    private async Task<AuthenticateResult> ReceiveAsync()
     {
-        var key = KeyHash.Of(text.Span);
-        if (KeyRequest.Find(Scheme.Name, key) is { } earlier)
+        var received = new ApiKeyMessageReceivedContext(Context, Scheme, Options);
+        await Events.MessageReceived(received);
+        if (received.Result is { } result)
         {
-            if (plan.AsksOtherThan(earlier.Plan))
+            if (result.Failure is not null)
             {
-                Logger.PlanArrivedLate(Scheme.Name);
+                Conclude(default, default, EndpointPlan.Empty, KeyVerdict.Rejected);
             }
 
+            return result;
+        }
+
+        return await HandleAsync(
+            received.Key is { } own ? KeyCredential.Of(own.AsMemory(), KeySource.Elsewhere, Options) : ReadCredential());
+    }
+
+    private KeyCredential ReadCredential() => KeyReader.Read(
+        Options, Request.Headers, AllowsQuery() ? Request.Query : null, Options.ReadKey?.Invoke(Context));
+
+    private bool AllowsQuery() => Request.QueryString.HasValue && policies.DemandOf(Context.GetEndpoint()).AllowsQuery;
+
+    private Task<AuthenticateResult> HandleAsync(KeyCredential credential)
+    {
+        if (credential.Kind == KeyCredentialKind.None)
+        {
+            return Task.FromResult(AuthenticateResult.NoResult());
+        }
+
+        KeyedResponse.Protect(Response, credential.Source);
+        return credential.Kind switch
+        {
+            KeyCredentialKind.Key => VerifyAsync(credential),
+            KeyCredentialKind.Token => ResultOf(Conclude(credential, default, EndpointPlan.Empty, KeyVerdict.Token)),
+            _ => ResultOf(Conclude(credential, default, EndpointPlan.Empty, KeyVerdict.Malformed)),
+        };
+    }
+
+    private Task<AuthenticateResult> VerifyAsync(KeyCredential credential)
+    {
+        var plan = PlanAsync();
+        return plan.IsCompletedSuccessfully ? VerifyAsync(credential, plan.Result) : VerifyAsync(credential, plan);
+    }
+
+    private async Task<AuthenticateResult> VerifyAsync(KeyCredential credential, ValueTask<EndpointPlan> plan) =>
+        await VerifyAsync(credential, await plan);
+
+    private Task<AuthenticateResult> VerifyAsync(in KeyCredential credential, EndpointPlan plan)
+    {
+        var address = Options.ForwardClientAddress ? ClientAddress.Of(Context.Connection.RemoteIpAddress) : null;
+        var key = KeyHash.Of(credential.Key.Span, address);
+        if (KeyRequest.Find(Scheme.Name, key) is { } earlier)
+        {
             return AwaitAsync(earlier);
         }
 
-        var verifier = Context.RequestServices.GetRequiredKeyedService<KeyVerifier>(Scheme.Name);
+        var verifier = Options.Verifier ??= Context.RequestServices.GetRequiredKeyedService<KeyVerifier>(Scheme.Name);
+        var asked = plan.For(Options.AllowPermissionWildcards);
         if (plan.Demand is not { DependsOnRequest: false, Problem: null })
         {
-            return AwaitAsync(KeyRequest.Add(Scheme.Name, key, plan, VerifyDemandAsync(verifier, text, key, plan)));
+            return AwaitAsync(KeyRequest.Add(Scheme.Name, key, plan, VerifyDemandAsync(verifier, credential.Key, key, plan.Demand, asked, address), credential));
         }
 
-        return verifier.Recall(key, plan.Plan) is { } known
-            ? Conclude(key, plan, known)
-            : AwaitAsync(KeyRequest.Add(Scheme.Name, key, plan, verifier.VerifyAsync(text.ToString(), key, plan.Plan)));
+        return verifier.Recall(key, asked) is { } known
+            ? ResultOf(Conclude(credential, key, plan, known))
+            : AwaitAsync(KeyRequest.Add(Scheme.Name, key, plan, AskAsync(verifier, credential.Key, key, asked, address), credential));
     }
 
-    private async Task<KeyVerdict> VerifyDemandAsync(KeyVerifier verifier, ReadOnlyMemory<char> text, KeyHash key, EndpointPlan endpointPlan)
+    private Task<KeyVerdict> AskAsync(KeyVerifier verifier, ReadOnlyMemory<char> text, in KeyHash key, VerificationPlan plan, string? address) =>
+        verifier.VerifyAsync(
+            text.ToString(), key, EndpointTags.AddTo(plan, Options.EndpointTags, Context.GetEndpoint(), Request.Method), address);
+
+    private RequestVerdict Conclude(in KeyCredential credential, in KeyHash key, EndpointPlan plan, KeyVerdict verdict)
     {
-        var (plan, problem) = (endpointPlan.Plan, endpointPlan.Demand.Problem);
-        if (endpointPlan.Demand.DependsOnRequest)
-        {
-            (plan, problem) = await RequestDemand.ResolveAsync(endpointPlan.Demand, plan, Context);
-        }
-
-        if (problem is not null)
-        {
-            Logger.BadDemand(Context.GetEndpoint()?.DisplayName, problem);
-            return KeyVerdict.Misconfigured;
-        }
-
-        return verifier.Recall(key, plan) ?? await verifier.VerifyAsync(text.ToString(), key, plan);
-    }
-
-    private Task<AuthenticateResult> Conclude(in KeyHash key, EndpointPlan plan, KeyVerdict verdict)
-    {
-        KeyRequest.Add(Scheme.Name, key, plan, verdict.AsTask()).Concluded = verdict;
-        return Task.FromResult(ResultOf(verdict));
+        var concluded = KeyRequest.Add(Scheme.Name, key, plan, verdict.AsTask(), credential);
+        concluded.Concluded = verdict;
+        return concluded;
     }
 
     private async Task<AuthenticateResult> AwaitAsync(RequestVerdict verification)
     {
         try
         {
-            return ResultOf(verification.Concluded = await verification.Verdict.WaitAsync(Context.RequestAborted));
+            verification.Concluded = await verification.Verdict.WaitAsync(Context.RequestAborted);
         }
         catch (OperationCanceledException) when (Context.RequestAborted.IsCancellationRequested)
         {
             return AuthenticateResult.Fail("The caller left before the key was verified.");
         }
-    }
 
-    private AuthenticateResult ResultOf(KeyVerdict verdict) => verdict.Key is { } key
-        ? AuthenticateResult.Success(TicketFor(key))
-        : AuthenticateResult.Fail(Refusals.Of(verdict).Title);
-
-    private AuthenticationTicket TicketFor(ApiKeyInfo key)
-    {
-        var principal = new ClaimsPrincipal(new ApiKeyIdentity(key, Scheme.Name, Options.ClaimsIssuer ?? Scheme.Name));
-        return new AuthenticationTicket(
-            principal, key.Expires is { } expires ? new AuthenticationProperties { ExpiresUtc = expires } : null, Scheme.Name);
-    }
-
-    private Refusal? VerdictRefusal() =>
-        KeyRequest.VerdictOf(Scheme.Name) is { Kind: not KeyVerdictKind.Valid } verdict ? Refusals.Of(verdict) : null;
-
-    private Task Refuse(Refusal refusal)
-    {
-        RefusalWriter.Announce(Context, refusal, Options.Realm, TimeProvider);
-        return Task.CompletedTask;
+        return await ResultOf(verification);
     }
 }

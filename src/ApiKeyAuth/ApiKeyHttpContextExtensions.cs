@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using ApiKeyAuth;
 
 namespace Microsoft.AspNetCore.Http;
@@ -7,10 +8,23 @@ public static class ApiKeyHttpContextExtensions
 {
     /// <summary>The facts of the key that the request was let in with.</summary>
     /// <param name="context">The request's context.</param>
+    /// <param name="scheme">The scheme that verified the key; null for any.</param>
     /// <returns>The facts, or null where no key was verified, as on endpoints that need none.</returns>
-    public static ApiKeyInfo? GetApiKey(this HttpContext context)
+    public static ApiKeyInfo? GetApiKey(this HttpContext context, string? scheme = null)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.User.Identities.OfType<ApiKeyIdentity>().FirstOrDefault()?.Key;
+        return context.User.GetApiKey(scheme);
+    }
+
+    /// <summary>
+    /// Whom a rate limiter should count a request for: the key (<c>key:key_…</c>), or the address (<c>address:203.0.113.7</c>) of who sent
+    /// none. Rate limiting has to run behind authentication, or nobody has a key yet.
+    /// </summary>
+    /// <param name="context">The request's context.</param>
+    /// <returns>The key of the partition, never null.</returns>
+    public static string GetApiKeyPartition(this HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.GetApiKey() is { } key ? $"key:{key.KeyId}" : $"address:{ClientAddress.Of(context.Connection.RemoteIpAddress)}";
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using ApiKeyAuth.Client;
 
 namespace ApiKeyAuth;
 
@@ -8,26 +9,47 @@ namespace ApiKeyAuth;
 /// </summary>
 internal sealed class ApiKeyIdentity : ClaimsIdentity
 {
-    private readonly Lock _making = new();
+    private Lock? _making;
     private readonly string _issuer;
+    private readonly ApiKeyOptions _options;
     private volatile bool _hasClaims;
 
-    public ApiKeyIdentity(ApiKeyInfo key, string authenticationType, string issuer)
+    public ApiKeyIdentity(ApiKeyInfo key, string authenticationType, ApiKeyOptions options)
         : base(authenticationType)
     {
         Key = key;
-        _issuer = issuer;
+        _options = options;
+        _issuer = options.ClaimsIssuer ?? authenticationType;
     }
 
     private ApiKeyIdentity(ApiKeyIdentity other)
         : base(other)
     {
         Key = other.Key;
+        _options = other._options;
         _issuer = other._issuer;
         _hasClaims = other._hasClaims;
     }
 
     public ApiKeyInfo Key { get; }
+
+    public string Scheme => base.AuthenticationType!;
+
+    /// <summary>The base's copying constructor asks for it, and then copies the claims from where they are not made yet.</summary>
+    public override string? AuthenticationType
+    {
+        get
+        {
+            MakeClaims();
+            return base.AuthenticationType;
+        }
+    }
+
+    // Made when it is needed, as the claims themselves.
+    private Lock Making => LazyInitializer.EnsureInitialized(ref _making);
+
+    public bool Satisfies(PermissionQuery query) =>
+        Key.Satisfies(query) || (_options.AllowPermissionWildcards && Key.SatisfiesWithWildcards(query));
 
     public override IEnumerable<Claim> Claims
     {
@@ -41,14 +63,15 @@ internal sealed class ApiKeyIdentity : ClaimsIdentity
     public override ClaimsIdentity Clone()
     {
         // Between the copy of the claims and the copy of the flag nobody may make them.
-        lock (_making)
+        lock (Making)
         {
             return new ApiKeyIdentity(this);
         }
     }
 
     public override bool HasClaim(string type, string value) =>
-        !_hasClaims && type is not null && value is not null && type.Equals(ClaimTypes.Role, StringComparison.OrdinalIgnoreCase)
+        !_hasClaims && _options.MetaClaims.Count == 0
+            && type is not null && value is not null && type.Equals(ClaimTypes.Role, StringComparison.OrdinalIgnoreCase)
             ? Key.Roles.Contains(value, StringComparer.Ordinal)
             : base.HasClaim(type!, value!);
 
@@ -89,7 +112,7 @@ internal sealed class ApiKeyIdentity : ClaimsIdentity
             return;
         }
 
-        lock (_making)
+        lock (Making)
         {
             if (!_hasClaims)
             {
@@ -120,6 +143,11 @@ internal sealed class ApiKeyIdentity : ClaimsIdentity
         foreach (var permission in key.Permissions)
         {
             yield return Claim(ApiKeyClaimTypes.Permission, permission);
+        }
+
+        foreach (var (type, value) in MetaClaims.Of(key, _options.MetaClaims))
+        {
+            yield return Claim(type, value);
         }
     }
 

@@ -1,13 +1,19 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using ApiKeyAuth.Client;
+using Microsoft.AspNetCore.Http;
 
 namespace ApiKeyAuth;
 
-/// <summary>What the service said of a key that was let in. The key's own text is not part of it.</summary>
+/// <summary>
+/// What the service said of a key that was let in. The key's own text is not part of it. Handlers of minimal APIs get it as a parameter;
+/// a nullable one where a key is optional.
+/// </summary>
 public sealed class ApiKeyInfo
 {
     private readonly FrozenSet<string> _permissions;
+    private readonly Predicate<string> _holds;
 
     internal ApiKeyInfo(VerifyKeyResult result, string? requestId)
     {
@@ -16,6 +22,7 @@ public sealed class ApiKeyInfo
         ExternalId = result.Identity?.ExternalId is { Length: > 0 } externalId ? externalId : null;
         Roles = result.Roles ?? [];
         _permissions = result.Permissions?.ToFrozenSet(StringComparer.Ordinal) ?? FrozenSet<string>.Empty;
+        _holds = _permissions.Contains;
         Meta = result.Meta;
         Expires = result.Expires;
         Credits = result.Credits;
@@ -30,6 +37,7 @@ public sealed class ApiKeyInfo
         ExternalId = live.ExternalId;
         Roles = live.Roles;
         _permissions = live._permissions;
+        _holds = live._holds;
         Meta = live.Meta;
         Expires = live.Expires;
         Ratelimits = [];
@@ -74,8 +82,26 @@ public sealed class ApiKeyInfo
     /// <summary>Whether the facts are older than they may usually be, because the service gave no answer (<see cref="ApiKeyOptions.StaleDuration"/>).</summary>
     public bool IsStale { get; }
 
+    /// <summary>Reads the metadata of the key.</summary>
+    /// <typeparam name="T">The type to read it as.</typeparam>
+    /// <param name="type">The JSON contract of the type, from a source-generated context.</param>
+    /// <returns>The metadata; the default value where the key has none.</returns>
+    /// <exception cref="JsonException">The metadata is of another shape.</exception>
+    public T? ReadMeta<T>(JsonTypeInfo<T> type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return Meta is { } meta ? meta.Deserialize(type) : default;
+    }
+
+    /// <summary>Gives the facts to a parameter of a minimal API's handler.</summary>
+    /// <param name="context">The request's context.</param>
+    /// <returns>The facts, or null where no key was verified, which is status 400 for a parameter that is not nullable.</returns>
+    public static ValueTask<ApiKeyInfo?> BindAsync(HttpContext context) => ValueTask.FromResult(context.GetApiKey());
+
     /// <summary>The same facts for a later request. What the service counted then says nothing of that one.</summary>
     internal ApiKeyInfo AsCached(bool isStale) => new(this, isStale);
 
-    internal bool Satisfies(PermissionQuery query) => query.IsSatisfiedBy(_permissions);
+    internal bool Satisfies(PermissionQuery query) => query.IsSatisfiedBy(_holds);
+
+    internal bool SatisfiesWithWildcards(PermissionQuery query) => query.IsSatisfiedBy(slug => Wildcards.FormsOf(slug).Any(_permissions.Contains));
 }

@@ -5,8 +5,11 @@ namespace ApiKeyAuth;
 /// <summary>
 /// Settings of an API key scheme. Bound from <c>Authentication:Schemes:{scheme}</c>, then set by code; validated when the host starts.
 /// </summary>
-public class ApiKeyOptions : AuthenticationSchemeOptions
+public partial class ApiKeyOptions : AuthenticationSchemeOptions
 {
+    /// <summary>Settings with their defaults.</summary>
+    public ApiKeyOptions() => Events = new ApiKeyEvents();
+
     /// <summary>The address of the key service, an absolute http or https URI.</summary>
     /// <value>Default: <c>https://api.unkey.com</c>.</value>
     public Uri BaseAddress { get; set; } = new("https://api.unkey.com");
@@ -95,4 +98,7 @@ public class ApiKeyOptions : AuthenticationSchemeOptions
     internal IReadOnlyList<string> ConfigurationErrors { get; set; } = [];
 
     internal IReadOnlyList<string> UnknownSettings { get; set; } = [];
+
+    /// <summary>The scheme's verifier, once a request has looked it up: the container takes longer to find it than the cache its answer.</summary>
+    internal KeyVerifier? Verifier { get; set; }
 }

@@ -28,6 +28,7 @@ internal sealed class ApiKeyOptionsValidator : IValidateOptions<ApiKeyOptions>
             failures.Add($"{path}:Realm is '{realm}'. Set printable ASCII characters only: it is sent in a header.");
         }
 
+        failures.AddRange(RequestRules.Check(path, options));
         CheckDuration(nameof(options.CacheDuration), options.CacheDuration, TimeSpan.FromMinutes(5));
         CheckDuration(nameof(options.UnknownKeyCacheDuration), options.UnknownKeyCacheDuration, TimeSpan.FromMinutes(1));
         CheckDuration(nameof(options.RateLimitedCacheDuration), options.RateLimitedCacheDuration, TimeSpan.FromSeconds(1));

@@ -19,7 +19,10 @@ internal static class ServiceDecoration
         where TDecorator : class, TService
     {
         var inner = services.Last(service => service.ServiceType == typeof(TService) && !service.IsKeyedService);
-        services[services.IndexOf(inner)] = ServiceDescriptor.Describe(typeof(TService), typeof(TDecorator), inner.Lifetime);
+
+        // What is wrapped keeps what lasts for a request; to keep the wrapper, too, would cost every request more than to make it.
+        var lifetime = inner.Lifetime == ServiceLifetime.Scoped ? ServiceLifetime.Transient : inner.Lifetime;
+        services[services.IndexOf(inner)] = ServiceDescriptor.Describe(typeof(TService), typeof(TDecorator), lifetime);
         services.Add(Keyed(inner));
     }
 

@@ -13,6 +13,11 @@ public sealed class CacheModelTests
     private static readonly CacheSettings Settings = new(
         TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(5), 100, 100, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
 
+    /// <summary>What an expiring key has left when the service answers.</summary>
+    private static readonly TimeSpan Life = TimeSpan.FromSeconds(8);
+
+    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(2);
+
     private static readonly KeyHash[] Keys = [KeyHash.Of("one"), KeyHash.Of("two")];
 
     public enum Act
@@ -20,6 +25,7 @@ public sealed class CacheModelTests
         Begin,
         EndValid,
         EndValidMetered,
+        EndValidExpiring,
         EndNotFound,
         EndDisabled,
         EndFailure,
@@ -48,10 +54,10 @@ public sealed class CacheModelTests
                 case Act.Begin:
                     model.Begin(key, CallOrder.Next());
                     break;
-                case Act.EndValid or Act.EndValidMetered or Act.EndNotFound or Act.EndDisabled or Act.EndFailure:
+                case Act.EndValid or Act.EndValidMetered or Act.EndValidExpiring or Act.EndNotFound or Act.EndDisabled or Act.EndFailure:
                     if (model.End(key, call, act) is { } ended)
                     {
-                        cache.Keep(Keys[key], AnswerOf(act, key), VerificationPlan.Empty, ended.Began, ended.BeganAt);
+                        cache.Keep(Keys[key], AnswerOf(act, key, time.GetUtcNow() + Life), VerificationPlan.Empty, ended.Began, ended.BeganAt);
                     }
 
                     break;
@@ -70,10 +76,10 @@ public sealed class CacheModelTests
                     time.Advance(TimeSpan.FromSeconds(7));
                     break;
                 case Act.Use:
-                    Assert.True(model.Allows(key, cache.Find(Keys[key], VerificationPlan.Empty)?.Kind, Settings.Duration), Describe(steps));
+                    Assert.True(model.Allows(key, cache.Find(Keys[key], VerificationPlan.Empty)?.Kind, Settings.Duration, Skew), Describe(steps));
                     break;
                 case Act.UseStale:
-                    Assert.True(model.Allows(key, cache.FindStale(Keys[key], VerificationPlan.Empty)?.Kind, Settings.StaleDuration), Describe(steps));
+                    Assert.True(model.Allows(key, cache.FindStale(Keys[key], VerificationPlan.Empty)?.Kind, Settings.StaleDuration, TimeSpan.Zero), Describe(steps));
                     break;
             }
         }
@@ -83,12 +89,13 @@ public sealed class CacheModelTests
 
     private static string IdOf(int key) => $"key_{key}";
 
-    private static KeyAnswer AnswerOf(Act act, int key)
+    private static KeyAnswer AnswerOf(Act act, int key, DateTimeOffset expires)
     {
-        var facts = new ApiKeyInfo(new VerifyKeyResult { KeyId = IdOf(key) }, null);
+        var facts = new ApiKeyInfo(
+            new VerifyKeyResult { KeyId = IdOf(key), Expires = act == Act.EndValidExpiring ? expires : null }, null);
         return act switch
         {
-            Act.EndValid or Act.EndValidMetered => new KeyAnswer(new KeyVerdict(KeyVerdictKind.Valid) { Key = facts })
+            Act.EndValid or Act.EndValidMetered or Act.EndValidExpiring => new KeyAnswer(new KeyVerdict(KeyVerdictKind.Valid) { Key = facts })
             {
                 KeyId = IdOf(key),
                 Facts = facts,
@@ -131,7 +138,7 @@ public sealed class CacheModelTests
         public void Evict(int? key, long order) => _evictions.Add((key, order, time.GetTimestamp()));
 
         /// <summary>Whether the newest answer about the key, by the beginning of its call, allows the verdict.</summary>
-        public bool Allows(int key, KeyVerdictKind? verdict, TimeSpan validFor)
+        public bool Allows(int key, KeyVerdictKind? verdict, TimeSpan validFor, TimeSpan skew)
         {
             if (verdict is null)
             {
@@ -147,7 +154,9 @@ public sealed class CacheModelTests
                 && ended.EndedAt <= newest.EndedAt && IsLatestBefore(ended, key) && time.GetElapsedTime(ended.EndedAt, newest.EndedAt) < TimeSpan.FromMinutes(10));
             return verdict switch
             {
-                KeyVerdictKind.Valid => newest.Answer == Act.EndValid && !wasMetered && !isEvicted && time.GetElapsedTime(newest.BeganAt) < validFor,
+                KeyVerdictKind.Valid => (newest.Answer == Act.EndValid
+                    || (newest.Answer == Act.EndValidExpiring && time.GetElapsedTime(newest.EndedAt) + skew < Life))
+                    && !wasMetered && !isEvicted && time.GetElapsedTime(newest.BeganAt) < validFor,
 
                 // The service tells no id of a key that it does not find: only an eviction of all keys is known to concern it.
                 KeyVerdictKind.NotFound => newest.Answer == Act.EndNotFound

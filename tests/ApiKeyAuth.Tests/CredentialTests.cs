@@ -1,6 +1,7 @@
 using System.Net;
 using ApiKeyAuth.Testing;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 
 namespace ApiKeyAuth.Tests;
 
@@ -52,6 +53,36 @@ public sealed class CredentialTests
     }
 
     [Theory]
+    [InlineData("eyJhbGciOiJub25lIn0.e30.")] // {"alg":"none"}, unsigned
+    [InlineData("eyJhbGciOiJIUzI1NiJ9..c2lnbmF0dXJl")] // detached payload
+    [InlineData("eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0..aXY.Y2lwaGVy.dGFn")] // {"alg":"dir","enc":"A128GCM"}, encrypted
+    public async Task Token_of_every_kind_is_kept_from_the_key_service(string token)
+    {
+        await using var service = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
+        await using var app = await TestApp.StartAsync(service, app => app.MapGet("/", () => "ok").RequireAuthorization());
+
+        using var response = await app.GetAsync("/", token);
+
+        Assert.Equal((HttpStatusCode.Unauthorized, "Bearer error=\"invalid_token\""), (response.StatusCode, response.Challenge()));
+        Assert.Empty(service.Calls);
+    }
+
+    [Fact]
+    public void Whatever_has_dots_is_a_token_or_not_and_never_an_error()
+    {
+        foreach (var header in new[] { "", "e", "ey", "eyJ", "eyJh", "_-_-_", "eyI", "eyJ9", "AB", "A", "////", "ey==", "bnVsbA", "W10", "eyJhbGciOjF9fQ", new string('W', 500) })
+        {
+            foreach (var rest in new[] { "", ".", "..", ".e30.x", ".e30.AB", ".e30.A", "....", ".a.b.c.d", ".==.==" })
+            {
+                _ = JsonWebToken.LooksLikeOne(header + rest);
+            }
+        }
+
+        Assert.False(JsonWebToken.LooksLikeOne("a.b.c"));
+        Assert.True(JsonWebToken.LooksLikeOne(Jwt));
+    }
+
+    [Theory]
     [InlineData(512, 200)]
     [InlineData(513, 401)]
     public async Task Key_has_at_most_512_characters(int length, int status)
@@ -83,5 +114,6 @@ public sealed class CredentialTests
     [InlineData("Bearer key\n")]
     [InlineData("Bearer,key")]
     public void Other_white_space_than_blanks_is_malformed(string header) =>
-        Assert.Equal(KeyCredentialKind.Malformed, KeyCredential.Read(header).Kind);
+        Assert.Equal(
+            KeyCredentialKind.Malformed, KeyReader.Read(new ApiKeyOptions(), new HeaderDictionary { ["Authorization"] = header }, query: null, own: null).Kind);
 }

@@ -50,6 +50,38 @@ public sealed class EndToEndTests
     }
 
     [Fact]
+    public async Task Key_is_limited_rerolled_and_revoked_through_the_client()
+    {
+        await using var service = await LocalKeyService.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using var app = await StartAsync(service);
+        var keys = app.Services.GetRequiredService<IKeysApi>();
+        var cancellationToken = TestContext.Current.CancellationToken;
+
+        var key = (await keys.CreateKeyAsync(new CreateKeyRequest { ApiId = service.AddApi("orders").ApiId }, cancellationToken)).Data!;
+        await keys.UpdateKeyAsync(
+            new UpdateKeyRequest
+            {
+                KeyId = key.KeyId,
+                Credits = new UpdateKeyCredits { Remaining = 1000 },
+                Ratelimits = [new RatelimitInput { Name = "requests", Limit = 1, Duration = TimeSpan.FromDays(1), AutoApply = true }],
+            },
+            cancellationToken);
+        using var first = await app.GetAsync("/any", key.Key);
+        using var second = await app.GetAsync("/any", key.Key);
+        var rerolled = (await keys.RerollKeyAsync(
+            new RerollKeyRequest { KeyId = key.KeyId, Expiration = TimeSpan.FromHours(24) }, cancellationToken)).Data!;
+        using var renewed = await app.GetAsync("/any", rerolled.Key);
+        await keys.DeleteKeyAsync(new DeleteKeyRequest { KeyId = rerolled.KeyId }, cancellationToken);
+        using var revoked = await app.GetAsync("/any", rerolled.Key);
+
+        Assert.Equal("999", await first.Content.ReadAsStringAsync(cancellationToken));
+        Assert.Equal(HttpStatusCode.TooManyRequests, second.StatusCode);
+        Assert.Equal("998", await renewed.Content.ReadAsStringAsync(cancellationToken));
+        Assert.Equal(HttpStatusCode.Unauthorized, revoked.StatusCode);
+        service.ShouldHaveSpent(key.KeyId, 1);
+    }
+
+    [Fact]
     public async Task Request_that_ends_in_403_for_a_permission_spends_no_credit()
     {
         await using var service = await LocalKeyService.StartAsync(cancellationToken: TestContext.Current.CancellationToken);

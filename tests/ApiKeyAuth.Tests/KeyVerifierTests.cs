@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text;
 using ApiKeyAuth.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
@@ -36,6 +38,33 @@ public sealed class KeyVerifierTests
         await Assert.ThrowsAsync<InvalidOperationException>(() => second);
         Assert.Null(verifier.Recall(key, VerificationPlan.Empty));
         await Assert.ThrowsAsync<InvalidOperationException>(() => verifier.VerifyAsync("key", key, VerificationPlan.Empty));
+    }
+
+    [Fact]
+    public async Task Caller_that_looked_before_the_answer_came_and_asks_after_it_makes_no_call()
+    {
+        var service = new Mock<IKeysApi>();
+        service.Setup(keys => keys.VerifyKeyWithResponseAsync(It.IsAny<VerifyKeyRequest>(), CancellationToken.None)).ReturnsAsync(Good);
+        var verifier = Create(service.Object, TimeSpan.FromMinutes(1));
+        var key = KeyHash.Of("key");
+
+        var first = await verifier.VerifyAsync("key", key, VerificationPlan.Empty);
+        var late = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => verifier.VerifyAsync("key", key, VerificationPlan.Empty)));
+
+        Assert.False(first.Key!.IsCached);
+        Assert.All(late, verdict => Assert.True(verdict.Key!.IsCached));
+        service.Verify(keys => keys.VerifyKeyWithResponseAsync(It.IsAny<VerifyKeyRequest>(), CancellationToken.None), Times.Once);
+    }
+
+    private static IApiResponse<KeyServiceResponse<VerifyKeyResult>> Good()
+    {
+        var answer = new KeyServiceResponse<VerifyKeyResult> { Data = new VerifyKeyResult { Valid = true, Code = "VALID", KeyId = "key_1" } };
+        var response = new HttpResponseMessage(HttpStatusCode.OK)
+        {
+            RequestMessage = new HttpRequestMessage(),
+            Content = new StringContent("{}", Encoding.UTF8, "application/json"),
+        };
+        return new ApiResponse<KeyServiceResponse<VerifyKeyResult>>(response, answer, new RefitSettings());
     }
 
     [Fact]

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Authorization;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace ApiKeyAuth.Tests;
 
@@ -28,12 +29,13 @@ public sealed class LazinessTests
     [InlineData("/two-policies", Key, 200, 1)]
     [InlineData("/explicit", Key, 200, 1)]
     [InlineData("/explicit", null, 200, 0)]
+    [InlineData("/explicit-under-schemes", Key, 200, 1)]
     [InlineData("/explicit-twice", Key, 200, 1)]
     [InlineData("/protected-and-explicit", Key, 200, 1)]
     public async Task Service_is_asked_once_where_a_policy_or_code_needs_it(string path, string? key, int status, int calls)
     {
-        await using var service = await ScriptedService.StartAsync(
-            200, """{"meta":{},"data":{"valid":true,"code":"VALID","keyId":"key_1","permissions":["keys.read"]}}""");
+        // A key that is never served from memory.
+        await using var service = await ScriptedService.StartAsync(200, Answers.Valid(more: "\"credits\":5,\"permissions\":[\"keys.read\"]"));
         await using var app = await TestApp.StartAsync(service, MapEndpoints);
 
         using var response = await app.GetAsync(path, key);
@@ -69,6 +71,7 @@ public sealed class LazinessTests
         app.MapGet("/permission", Ok).RequireAuthorization("keys.read");
         app.MapGet("/two-policies", Ok).RequireAuthorization().RequireAuthorization("keys.read").RequireAuthorization(listed);
         app.MapGet("/explicit", async (HttpContext context) => await AuthenticateAsync(context));
+        app.MapGet("/explicit-under-schemes", async (HttpContext context) => await AuthenticateAsync(context)).RequireAuthorization(listed).AllowAnonymous();
         app.MapGet("/explicit-twice", async (HttpContext context) =>
         {
             await AuthenticateAsync(context);
@@ -94,6 +97,36 @@ public sealed class LazinessTests
 
         Assert.Equal("ApiKey", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Single(service.Calls);
+    }
+
+    [Theory]
+    [InlineData("/cheap", 200)]
+    [InlineData("/permission", 403)]
+    [InlineData("/dear", 200)]
+    public async Task Answer_to_a_call_before_routing_is_used_again_checked_here_and_what_it_left_undone_is_a_warning(string path, int status)
+    {
+        await using var service = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
+        await using var app = await TestApp.StartAsync(service, app =>
+        {
+            app.Use(async (context, next) =>
+            {
+                await context.AuthenticateAsync(ApiKeyDefaults.AuthenticationScheme);
+                await next(context);
+            });
+            app.UseRouting();
+            app.UseAuthentication();
+            app.UseAuthorization();
+            app.MapGet("/cheap", () => "ok").RequireAuthorization();
+            app.MapGet("/permission", () => "ok").RequireAuthorization("keys.write");
+            app.MapGet("/dear", () => "ok").RequireAuthorization().WithCreditCost(5);
+        });
+
+        using var response = await app.GetAsync(path, Key);
+
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Equal("""{"key":"key_text"}""", Assert.Single(service.Calls).Body);
+        Assert.Equal(
+            path == "/cheap" ? 0 : 1, app.Logs.Entries.Count(entry => entry.Level == LogLevel.Warning && entry.Message.Contains("before the endpoint's policy was known", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -241,12 +274,40 @@ public sealed class LazinessTests
     }
 
     [Fact]
-    public async Task Reexecution_by_the_exception_handler_asks_nothing_again()
+    public async Task Error_page_that_needs_a_key_knows_it_behind_an_anonymous_endpoint()
     {
         await using var service = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
         await using var app = await TestApp.StartAsync(service, app =>
         {
+            app.UseAuthentication();
             app.UseExceptionHandler("/error");
+            app.UseRouting();
+            app.UseAuthorization();
+            app.MapGet("/fails", string () => throw new InvalidOperationException("broken")).RequireAuthorization().AllowAnonymous();
+            app.MapGet("/error", (HttpContext context) => context.GetApiKey()!.KeyId).RequireAuthorization();
+        });
+
+        using var response = await app.GetAsync("/fails", Key);
+
+        Assert.Equal("key_scripted1", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Single(service.Calls);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Reexecution_by_the_exception_handler_asks_nothing_again(bool withServicesOfItsOwn)
+    {
+        // A key that is never served from memory.
+        await using var service = await ScriptedService.StartAsync(200, Answers.Valid(more: "\"credits\":5"));
+        await using var app = await TestApp.StartAsync(service, app =>
+        {
+            app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", CreateScopeForErrors = withServicesOfItsOwn });
+
+            // Behind it, so that they run again: by themselves they would come before it.
+            app.UseRouting();
+            app.UseAuthentication();
+            app.UseAuthorization();
             app.MapGet("/fails", string () => throw new InvalidOperationException("broken")).RequireAuthorization();
             app.MapGet("/error", (HttpContext context) => context.GetApiKey()!.KeyId).RequireAuthorization();
         });
@@ -254,7 +315,7 @@ public sealed class LazinessTests
         using var response = await app.GetAsync("/fails", Key);
 
         Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
-        Assert.Equal("key_scripted1", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("key_1", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Single(service.Calls);
     }
 

@@ -118,7 +118,96 @@ public sealed class PermissionTests
     }
 
     [Fact]
-    public void Attribute_refuses_what_is_no_query() => Assert.Throws<FormatException>(() => new RequirePermissionAttribute("keys read"));
+    public async Task Names_past_the_bound_get_a_new_policy_each_time_and_are_not_logged()
+    {
+        await using var service = await ScriptedService.StartAsync(200, Answer);
+        await using var app = await TestApp.StartAsync(service, app => app.MapGet("/", () => "ok"));
+        var provider = app.Services.GetRequiredService<IAuthorizationPolicyProvider>();
+        for (var i = 0; i < 1100; i++)
+        {
+            await provider.GetPolicyAsync($"bounded.{i}");
+        }
+
+        Assert.Same(await provider.GetPolicyAsync("bounded.1"), await provider.GetPolicyAsync("bounded.1"));
+        Assert.NotSame(await provider.GetPolicyAsync("bounded.1099"), await provider.GetPolicyAsync("bounded.1099"));
+        Assert.Equal(1024, app.Logs.Entries.Count(entry => entry.Id == 20));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Provider_of_the_app_is_wrapped_and_says_whether_policies_may_be_kept(bool allowsCaching)
+    {
+        await using var service = await ScriptedService.StartAsync(200, Answer);
+        var inner = new OwnProvider(allowsCaching);
+        await using var app = await TestApp.StartAsync(service, app => app.MapGet("/", () => "ok").RequireAuthorization("Own"), builder =>
+        {
+            builder.Services.AddSingleton<IAuthorizationPolicyProvider>(inner);
+            builder.AddApiKeyAuthentication();
+        });
+        var asked = inner.Asked;
+        for (var i = 0; i < 3; i++)
+        {
+            using var response = await app.GetAsync("/", "key_text");
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
+
+        Assert.Equal(allowsCaching, app.Services.GetRequiredService<IAuthorizationPolicyProvider>().AllowsCachingPolicies);
+        Assert.Equal(allowsCaching, inner.Asked - asked < 3);
+    }
+
+    private sealed class OwnProvider(bool allowsCaching) : IAuthorizationPolicyProvider
+    {
+        private static readonly AuthorizationPolicy Policy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
+
+        public bool AllowsCachingPolicies => allowsCaching;
+
+        public int Asked { get; private set; }
+
+        public Task<AuthorizationPolicy> GetDefaultPolicyAsync() => Task.FromResult(Policy);
+
+        public Task<AuthorizationPolicy?> GetFallbackPolicyAsync() => Task.FromResult<AuthorizationPolicy?>(null);
+
+        public Task<AuthorizationPolicy?> GetPolicyAsync(string policyName)
+        {
+            Asked++;
+            return Task.FromResult(policyName == "Own" ? Policy : null);
+        }
+    }
+
+    [Theory]
+    [InlineData("keys.read", HttpStatusCode.OK)]
+    [InlineData("keys.write", HttpStatusCode.Forbidden)]
+    public async Task Permission_may_stand_in_default_and_fallback_policies_and_goes_along(string query, HttpStatusCode status)
+    {
+        await using var service = await ScriptedService.StartAsync(200, Answer);
+        await using var app = await TestApp.StartAsync(
+            service,
+            app =>
+            {
+                app.MapGet("/fallback", () => "ok");
+                app.MapGet("/default", () => "ok").RequireAuthorization();
+                app.MapGet("/open", () => "ok").AllowAnonymous();
+            },
+            builder =>
+            {
+                builder.AddApiKeyAuthentication(options => options.CacheDuration = TimeSpan.Zero);
+                var policy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser()
+                    .AddRequirements(new PermissionRequirement(Client.PermissionQuery.Parse(query))).Build();
+                builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(policy).SetDefaultPolicy(policy);
+            });
+
+        foreach (var path in new[] { "/fallback", "/default" })
+        {
+            using var response = await app.GetAsync(path, "key_text");
+            Assert.Equal(status, response.StatusCode);
+        }
+
+        using var open = await app.GetAsync("/open", "key_text");
+        Assert.Equal(HttpStatusCode.OK, open.StatusCode);
+        Assert.Equal(2, service.Calls.Count);
+        Assert.All(service.Calls, call => Assert.Contains($"\"permissions\":\"{query}\"", call.Body, StringComparison.Ordinal));
+    }
 
     [Fact]
     public async Task Two_schemes_and_no_default_make_a_permission_ambiguous()

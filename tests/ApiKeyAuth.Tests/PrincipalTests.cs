@@ -4,6 +4,7 @@ using ApiKeyAuth.Testing;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ApiKeyAuth.Tests;
 
@@ -78,5 +79,30 @@ public sealed class PrincipalTests
         await using var app = await TestApp.StartAsync(service, app => app.MapGet("/", (HttpContext context) => Assert.Null(context.GetApiKey())));
         using var response = await app.GetAsync("/", "key_text");
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Metadata_becomes_claims_where_the_app_maps_it()
+    {
+        const string Meta = """
+            "meta":{"plan":"pro","seats":3,"trial":false,"tags":["a","b",{"x":1}],"nested":{"y":1},"none":null,"role":"admin"}
+            """;
+        await using var service = await ScriptedService.StartAsync(200, Answers.Valid(more: Meta));
+        await using var app = await TestApp.StartAsync(
+            service,
+            app => app.MapGet("/", (ClaimsPrincipal user) => string.Join(' ', user.Claims.Select(claim => $"{claim.Type}={claim.Value}"))).RequireAuthorization(),
+            builder => builder.AddApiKeyAuthentication(options =>
+            {
+                foreach (var member in new[] { "plan", "seats", "trial", "tags", "nested", "none", "missing" })
+                {
+                    options.MetaClaims[member] = $"meta:{member}";
+                }
+            }));
+
+        using var response = await app.GetAsync("/", "key_text");
+
+        Assert.Equal(
+            $"{ClaimTypes.NameIdentifier}=key_1 meta:plan=pro meta:seats=3 meta:trial=False meta:tags=a meta:tags=b",
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 }

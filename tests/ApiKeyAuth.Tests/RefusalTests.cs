@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using ApiKeyAuth.Testing;
@@ -147,15 +148,42 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public async Task Refused_root_key_is_logged_as_critical_and_named_without_its_value()
+    public async Task Quota_of_our_own_may_tell_its_end_as_a_date()
     {
-        await using var service = await ScriptedService.StartAsync(401, Error("unkey/authentication/key_not_found"));
+        await using var service = await ScriptedService.StartAsync(context =>
+        {
+            context.Response.StatusCode = 429;
+            context.Response.Headers.RetryAfter = TimeProvider.System.GetUtcNow().AddSeconds(40).ToString("R", CultureInfo.InvariantCulture);
+            return context.Response.WriteAsync(Error("user/too_many_requests/workspace_rate_limited"));
+        });
+        await using var app = await StartAsync(service);
+
+        using var response = await app.GetAsync("/", "key_text");
+
+        Assert.InRange(response.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 30, 40);
+    }
+
+    [Theory]
+    [InlineData(401, "unkey/authentication/key_not_found")]
+    [InlineData(401, "unkey/something/new")]
+    [InlineData(403, "unkey/authorization/key_disabled")]
+    [InlineData(403, "unkey/authorization/forbidden")]
+    [InlineData(404, "unkey/data/workspace_not_found")]
+    [InlineData(400, "unkey/authentication/malformed")]
+    [InlineData(400, "security")]
+    public async Task Refused_root_key_is_logged_as_critical_and_named_without_its_value(int status, string type)
+    {
+        var body = type == "security"
+            ? Error("unkey/application/invalid_input").Replace("[]", "[{\"location\":\"security\"}]", StringComparison.Ordinal)
+            : Error(type);
+        await using var service = await ScriptedService.StartAsync(status, body);
         await using var app = await StartAsync(service);
 
         using var response = await app.GetAsync("/", "key_text");
 
         var entry = Assert.Single(app.Logs.Entries, entry => entry.Level == LogLevel.Critical);
         Assert.Contains("Authentication:Schemes:ApiKey:RootKey", entry.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(TestApp.RootKey, app.Logs.Text, StringComparison.Ordinal);
     }
 
     [Fact]

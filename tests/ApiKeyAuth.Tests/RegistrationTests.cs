@@ -40,6 +40,14 @@ public sealed class RegistrationTests
     [InlineData("CacheCapacity", "many", "Authentication:Schemes:ApiKey:CacheCapacity is 'many'.", "a whole number")]
     [InlineData("OutageMode", "Hope", "Authentication:Schemes:ApiKey:OutageMode is 'Hope'.", "one of Refuse, ServeStale")]
     [InlineData("Realm", "grün", "Authentication:Schemes:ApiKey:Realm is 'grün'.", "printable ASCII")]
+    [InlineData("AuthorizationSchemes", "two words", "Authentication:Schemes:ApiKey:AuthorizationSchemes has 'two words'.", "such as Bearer")]
+    [InlineData("HeaderName", "authorization", "Authentication:Schemes:ApiKey:HeaderName is 'authorization'.", "AuthorizationSchemes")]
+    [InlineData("HeaderName", "X-API-Key:", "Authentication:Schemes:ApiKey:HeaderName is 'X-API-Key:'.", "such as X-API-Key")]
+    [InlineData("MaxKeyLength", "513", "Authentication:Schemes:ApiKey:MinKeyLength is 1 and MaxKeyLength is 513.", "1 up to 512")]
+    [InlineData("KeyPrefix", "my key", "Authentication:Schemes:ApiKey:KeyPrefix is 'my key'.", "visible ASCII characters")]
+    [InlineData("KeyAlphabet", "abc,", "Authentication:Schemes:ApiKey:KeyAlphabet is 'abc,'.", "visible ASCII characters")]
+    [InlineData("UsageExceededStatusCode", "418", "Authentication:Schemes:ApiKey:UsageExceededStatusCode is 418.", "Set 402, 403 or 429.")]
+    [InlineData("EndpointTags", "Path", "Authentication:Schemes:ApiKey:EndpointTags is 'Path'.", "one of None, Route, Method, Name")]
     public async Task Bad_setting_stops_the_host_with_its_path_value_and_fix(string name, string value, string problem, string fix)
     {
         var exception = await Assert.ThrowsAsync<OptionsValidationException>(
@@ -52,12 +60,88 @@ public sealed class RegistrationTests
     }
 
     [Fact]
+    public async Task Settings_of_requests_and_answers_stand_in_the_configuration_too()
+    {
+        await using var app = await TestApp.StartAsync(Nowhere, Map, builder =>
+        {
+            foreach (var (name, value) in new[]
+            {
+                ("AuthorizationSchemes:0", "Key"), ("AuthorizationSchemes:1", "Token"), ("HeaderName", "X-API-Key"), ("QueryParameterName", "key"),
+                ("AllowJsonWebTokens", "true"), ("KeyPrefix", "acme_"), ("MinKeyLength", "8"), ("MaxKeyLength", "64"), ("KeyAlphabet", "abc"),
+                ("ForwardClientAddress", "true"), ("EndpointTags", "Route, Name"), ("UsageExceededStatusCode", "402"), ("IncludeErrorDetails", "true"),
+                ("IncludeRateLimitHeaders", "true"), ("AllowPermissionWildcards", "true"), ("MetaClaims:plan", "customer_plan"),
+            })
+            {
+                Set(builder, name, value);
+            }
+
+            builder.AddApiKeyAuthentication();
+        });
+
+        var options = app.Services.GetRequiredService<IOptionsMonitor<ApiKeyOptions>>().Get("ApiKey");
+
+        Assert.Equal(["Key", "Token"], options.AuthorizationSchemes);
+        Assert.Equal(("X-API-Key", "key", true, "acme_"), (options.HeaderName, options.QueryParameterName, options.AllowJsonWebTokens, options.KeyPrefix));
+        Assert.Equal((8, 64, "abc", true), (options.MinKeyLength, options.MaxKeyLength, options.KeyAlphabet, options.ForwardClientAddress));
+        Assert.Equal(
+            (ApiKeyEndpointTags.Route | ApiKeyEndpointTags.Name, 402, true, true, true),
+            (options.EndpointTags, options.UsageExceededStatusCode, options.IncludeErrorDetails, options.IncludeRateLimitHeaders, options.AllowPermissionWildcards));
+        Assert.Equal("customer_plan", options.MetaClaims["plan"]);
+        Assert.DoesNotContain("is not a setting", app.Logs.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task Service_that_takes_the_place_of_ours_is_a_warning(bool before, bool warned)
+    {
+        static void Register(WebApplicationBuilder builder) =>
+            builder.Services.AddSingleton<IAuthorizationPolicyProvider, DefaultAuthorizationPolicyProvider>();
+        await using var app = await TestApp.StartAsync(Nowhere, app => app.MapGet("/", () => "ok"), builder =>
+        {
+            if (before)
+            {
+                Register(builder);
+            }
+
+            builder.AddApiKeyAuthentication();
+            if (!before)
+            {
+                Register(builder);
+            }
+        });
+
+        Assert.Equal(
+            warned, app.Logs.Text.Contains("IAuthorizationPolicyProvider is DefaultAuthorizationPolicyProvider, registered behind", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task All_bad_settings_are_told_at_once()
     {
         var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => TestApp.StartAsync(
             Nowhere, Map, builder => Set(Set(Set(builder, "RootKey", null), "AttemptTimeout", "soon"), "BaseAddress", "ftp://x").AddApiKeyAuthentication()));
 
         Assert.Equal(3, exception.Failures.Count());
+    }
+
+    [Fact]
+    public async Task Edit_while_the_app_runs_does_no_harm()
+    {
+        await using var service = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
+        IConfigurationRoot? configuration = null;
+        await using var app = await TestApp.StartAsync(service, Map, builder =>
+        {
+            configuration = builder.Configuration;
+            builder.AddApiKeyAuthentication(options => options.CacheDuration = TimeSpan.Zero);
+        });
+
+        configuration!["Authentication:Schemes:ApiKey:RootKey"] = "";
+        configuration["Authentication:Schemes:ApiKey:AttemptTimeout"] = "soon";
+        configuration.Reload();
+        using var response = await app.GetAsync("/", "key_text");
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal($"Bearer {TestApp.RootKey}", Assert.Single(service.Calls).Authorization);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using ApiKeyAuth.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -180,13 +182,61 @@ public sealed class SharingTests
     {
         var ambient = new AsyncLocal<string?>();
         var seen = new System.Collections.Concurrent.ConcurrentQueue<string?>();
-        await using var engine = await Engine.StartAsync(services: (services, _) => services.ConfigureHttpClientDefaults(
-                client => client.AddHttpMessageHandler(() => new Observer(() => seen.Enqueue(ambient.Value)))));
-        ambient.Value = "the caller's";
+        await using var engine = await Engine.StartAsync(services: (services, _) => services
+            .AddSingleton<IStartupFilter>(new Middleware(_ => ambient.Value = "the caller's"))
+            .ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(() => new Observer(() => seen.Enqueue(ambient.Value)))));
 
         await engine.GetAsync();
 
         Assert.Null(Assert.Single(seen));
+    }
+
+    [Fact]
+    public async Task Call_that_outlives_its_caller_holds_nothing_of_the_request()
+    {
+        WeakReference? request = null;
+        await using var engine = await Engine.StartAsync(services: (services, _) => services.AddSingleton<IStartupFilter>(
+            new Middleware(context => request = new WeakReference(context))));
+        var gate = new Gate();
+        engine.Script.Answer = async context =>
+        {
+            await gate.PassAsync();
+            await context.Response.WriteAsync(Answers.Valid());
+        };
+        await LeaveAsync(engine, gate);
+
+        for (var i = 0; i < 200 && request!.IsAlive; i++)
+        {
+            await Task.Yield();
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.False(request!.IsAlive);
+        gate.Open();
+    }
+
+    private static async Task LeaveAsync(Engine engine, Gate gate)
+    {
+        using var impatient = new CancellationTokenSource();
+        using var message = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { { "Authorization", $"Bearer {Engine.Key}" } } };
+        var leader = engine.App.Client.SendAsync(message, impatient.Token);
+        await gate.ArrivedAsync();
+        await impatient.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leader);
+    }
+
+    private sealed class Middleware(Action<HttpContext> observe) : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((context, pipeline) =>
+            {
+                observe(context);
+                return pipeline(context);
+            });
+            next(app);
+        };
     }
 
     private sealed class Observer(Action observe) : DelegatingHandler

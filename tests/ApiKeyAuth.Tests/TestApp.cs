@@ -28,6 +28,9 @@ internal sealed class TestApp : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    /// <summary>For requests that a client cannot send.</summary>
+    public TestServer Server => _app.GetTestServer();
+
     public static Task<TestApp> StartAsync(ScriptedService service, Action<WebApplication> map, Action<WebApplicationBuilder>? build = null) =>
         StartAsync(service.Address, map, build);
 

@@ -13,9 +13,22 @@ namespace ApiKeyAuth;
 internal sealed class LazyPolicyEvaluator(
     [FromKeyedServices(ServiceDecoration.Inner)] IPolicyEvaluator inner, IAuthenticationSchemeProvider schemes) : IPolicyEvaluator
 {
-    public async Task<AuthenticateResult> AuthenticateAsync(AuthorizationPolicy policy, HttpContext context)
+    public Task<AuthenticateResult> AuthenticateAsync(AuthorizationPolicy policy, HttpContext context)
     {
         var request = ApiKeyRequest.Of(context);
+
+        // Without schemes nobody is asked: the middleware's result counts, where it was not skipped.
+        return policy.AuthenticationSchemes.Count == 0 && !request.Skipped
+            ? inner.AuthenticateAsync(policy, context)
+            : AuthenticateAsync(policy, context, request);
+    }
+
+    public Task<PolicyAuthorizationResult> AuthorizeAsync(
+        AuthorizationPolicy policy, AuthenticateResult authenticationResult, HttpContext context, object? resource) =>
+        inner.AuthorizeAsync(policy, authenticationResult, context, resource);
+
+    private async Task<AuthenticateResult> AuthenticateAsync(AuthorizationPolicy policy, HttpContext context, ApiKeyRequest request)
+    {
         var (caller, outer) = (request.Caller, request.Policy);
         var isAnonymous = context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null;
         request.Caller = isAnonymous ? AuthenticationCaller.PolicyOfAnonymousEndpoint : AuthenticationCaller.Policy;
@@ -35,10 +48,6 @@ internal sealed class LazyPolicyEvaluator(
             (request.Caller, request.Policy) = (caller, outer);
         }
     }
-
-    public Task<PolicyAuthorizationResult> AuthorizeAsync(
-        AuthorizationPolicy policy, AuthenticateResult authenticationResult, HttpContext context, object? resource) =>
-        inner.AuthorizeAsync(policy, authenticationResult, context, resource);
 
     private async Task AuthenticateDefaultAsync(HttpContext context)
     {

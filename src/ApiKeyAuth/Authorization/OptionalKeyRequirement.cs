@@ -3,14 +3,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace ApiKeyAuth;
 
-/// <summary>No key, or one that is let in.</summary>
-internal sealed class OptionalKeyRequirement : IAuthorizationRequirement
+/// <summary>No key, or one that is let in. It judges itself, as requirements do that need nothing else.</summary>
+internal sealed class OptionalKeyRequirement : AuthorizationHandler<OptionalKeyRequirement>, IAuthorizationRequirement
 {
     public override string ToString() => "A key that is sent must be let in.";
-}
 
-internal sealed class OptionalKeyHandler : AuthorizationHandler<OptionalKeyRequirement>
-{
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, OptionalKeyRequirement requirement)
     {
         // Without a request at hand, as in calls on a hub, whoever came this far has been let in.

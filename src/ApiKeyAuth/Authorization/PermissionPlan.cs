@@ -9,10 +9,10 @@ internal static class PermissionPlan
 {
     private const string Conjunction = " AND ";
 
-    public static VerificationPlan For(AuthorizationPolicy policy)
+    public static VerificationPlan For(AuthorizationPolicy policy, bool allowWildcards)
     {
         var queries = policy.Requirements.OfType<PermissionRequirement>().Select(requirement => requirement.Query).ToArray();
-        return Join([.. queries.Select(query => query.Text).Distinct()]) is { } joined
+        return Join([.. queries.Select(query => allowWildcards ? Wildcards.Expand(query.Text) : query.Text).Distinct()]) is { } joined
             ? new VerificationPlan(PermissionQuery.Parse(joined), ScopeOf(queries))
             : VerificationPlan.Empty;
     }
@@ -25,9 +25,9 @@ internal static class PermissionPlan
 
     private static string? Join(string[] queries)
     {
-        if (queries.Length <= 1)
+        if (queries is [var only])
         {
-            return queries.SingleOrDefault();
+            return only.Length <= PermissionQuery.MaxLength ? only : null;
         }
 
         // What does not fit is left to the local check; the service would refuse the whole query. Permission queries are ASCII.

@@ -39,7 +39,17 @@ internal sealed class PermissionPolicyProvider(
         var policy = isOptional
             ? await BuildAsync(new AuthorizationPolicyBuilder().AddRequirements(new OptionalKeyRequirement()), "The optional key")
             : await CreateAsync(policyName, isPermission);
-        return _policies.Count < MaxPolicies ? _policies.GetOrAdd(policyName, policy) : policy;
+        if (_policies.Count >= MaxPolicies)
+        {
+            return policy;
+        }
+
+        if (!isOptional && !isPermission && !_policies.ContainsKey(policyName))
+        {
+            logger.NameTakenAsPermission(policyName);
+        }
+
+        return _policies.GetOrAdd(policyName, policy);
     }
 
     private async Task<AuthorizationPolicy> CreateAsync(string policyName, bool isPermission)
@@ -47,18 +57,14 @@ internal sealed class PermissionPolicyProvider(
         var text = isPermission ? policyName[RequirePermissionAttribute.PolicyPrefix.Length..] : policyName;
         if (!PermissionQuery.TryParse(text, out var query, out var error))
         {
-            throw new InvalidOperationException(
-                $"No authorization policy named '{text}' is registered, and it is not a permission query either, at position {error.Position}: {error.Reason}");
+            var subject = isPermission
+                ? $"The permission query '{text}' is not valid"
+                : $"No authorization policy named '{text}' is registered, and it is not a permission query either,";
+            throw new InvalidOperationException($"{subject} at position {error.Position}: {error.Reason}");
         }
 
-        var policy = await BuildAsync(
+        return await BuildAsync(
             new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(new PermissionRequirement(query)), $"The permission '{text}'");
-        if (!isPermission)
-        {
-            logger.NameTakenAsPermission(text);
-        }
-
-        return policy;
     }
 
     private async Task<AuthorizationPolicy> BuildAsync(AuthorizationPolicyBuilder builder, string subject)

@@ -1,4 +1,3 @@
-using ApiKeyAuth.Client;
 using Microsoft.AspNetCore.Authorization;
 
 namespace ApiKeyAuth;
@@ -13,11 +12,11 @@ public sealed class RequirePermissionAttribute : AuthorizeAttribute
     internal const string PolicyPrefix = "ApiKeyAuth.Permission:";
 
     /// <summary>Requires a permission query.</summary>
-    /// <param name="query">The query, 1 to 1000 characters.</param>
-    /// <exception cref="FormatException">The text is not a permission query; the message gives position and reason.</exception>
+    /// <param name="query">The query, 1 to 1000 characters. One that does not parse stops the app when it starts.</param>
     public RequirePermissionAttribute(string query)
-        : base(PolicyPrefix + PermissionQuery.Parse(query).Text)
+        : base(PolicyPrefix + query)
     {
+        ArgumentNullException.ThrowIfNull(query);
         Query = query;
     }
 

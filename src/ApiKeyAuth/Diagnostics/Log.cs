@@ -7,7 +7,7 @@ internal static partial class Log
     [LoggerMessage(1, LogLevel.Debug, "Scheme {Scheme}: the key service says {Verdict} (key {KeyId}, request {RequestId}).")]
     public static partial void KeyVerified(this ILogger logger, string scheme, KeyVerdictKind verdict, string? keyId, string? requestId);
 
-    [LoggerMessage(2, LogLevel.Warning, "Scheme {Scheme}: the key service gave no usable answer ({Reason}). The request is answered with 503.")]
+    [LoggerMessage(2, LogLevel.Warning, "Scheme {Scheme}: the key service gave no usable answer ({Reason}). The request is answered with 503, unless an outage mode lets it in.")]
     public static partial void ServiceUnavailable(this ILogger logger, string scheme, string reason);
 
     [LoggerMessage(3, LogLevel.Critical,
@@ -31,6 +31,10 @@ internal static partial class Log
 
     [LoggerMessage(8, LogLevel.Warning, "Scheme {Scheme}: no connection to the key service could be opened at start ({Reason}).")]
     public static partial void NotWarm(this ILogger logger, string scheme, string reason);
+
+    [LoggerMessage(9, LogLevel.Warning,
+        "{Service} is {Implementation}, registered behind API key authentication and in its place. Register it before, so that it is wrapped.")]
+    public static partial void ServiceReplaced(this ILogger logger, string service, string implementation);
 
     [LoggerMessage(20, LogLevel.Information, "No authorization policy is named '{Name}': it is taken as a permission query.")]
     public static partial void NameTakenAsPermission(this ILogger logger, string name);

@@ -38,4 +38,7 @@ public sealed class ApiKeyRateLimitAttribute(string name) : Attribute
     public long FallbackDurationMilliseconds { get; set; }
 
     internal Func<HttpContext, ValueTask<long>>? CostOfRequest { get; init; }
+
+    /// <summary>Whether a limit is given even where both of its numbers are 0, which is none otherwise.</summary>
+    internal bool IsInline { get; init; }
 }

@@ -39,6 +39,7 @@ public static class ApiKeyRateLimitExtensions
             Cost = cost,
             Limit = limit,
             DurationMilliseconds = (long)duration.TotalMilliseconds,
+            IsInline = true,
         });
 
     /// <summary>Counts requests on a limit that their keys carry, with a cost by the request.</summary>

@@ -1,3 +1,5 @@
+using ApiKeyAuth.Client;
+
 namespace ApiKeyAuth;
 
 /// <summary>What the service accepts; a single bad limit would make it drop all limits of the call.</summary>
@@ -6,6 +8,8 @@ internal static class DemandRules
     public const long MaxCost = 1_000_000_000_000;
 
     private const int ShortestDuration = 1000;
+
+    // The service takes 20: three are kept for ApiKeyOptions.EndpointTags.
     private const int MaxTags = 17;
 
     public static IEnumerable<string> Check(CreditCostAttribute? cost, ApiKeyRateLimitAttribute[] limits, string[] tags)
@@ -30,9 +34,9 @@ internal static class DemandRules
             yield return $"There are {tags.Length} tags. Set at most {MaxTags}.";
         }
 
-        if (tags.Any(tag => tag is not { Length: >= 1 and <= 512 }))
+        if (tags.Any(tag => LengthOf(tag) is not (>= 1 and <= EndpointTags.MaxLength)))
         {
-            yield return "A tag is empty or too long. Set tags of 1 to 512 characters.";
+            yield return $"A tag is empty or too long. Set tags of 1 to {EndpointTags.MaxLength} characters.";
         }
     }
 
@@ -40,9 +44,9 @@ internal static class DemandRules
 
     private static IEnumerable<string> CheckLimit(ApiKeyRateLimitAttribute limit)
     {
-        if (limit.Name is not { Length: >= 3 and <= 255 })
+        if (LengthOf(limit.Name) is not (>= 3 and <= 255))
         {
-            yield return $"The rate limit '{limit.Name}' has a name of {limit.Name?.Length ?? 0} characters. Set 3 to 255.";
+            yield return $"The rate limit '{limit.Name}' has a name of {LengthOf(limit.Name)} characters. Set 3 to 255.";
         }
 
         if (!IsCost(limit.Cost))
@@ -50,18 +54,26 @@ internal static class DemandRules
             yield return $"The cost of the rate limit '{limit.Name}' is {limit.Cost}. Set 0 up to {MaxCost}.";
         }
 
-        if (!IsWindow(limit.Limit, limit.DurationMilliseconds))
+        if ((limit.IsInline || limit is not { Limit: 0, DurationMilliseconds: 0 }) && !IsWindow(limit.Limit, limit.DurationMilliseconds))
         {
             yield return $"The rate limit '{limit.Name}' is {limit.Limit} in {limit.DurationMilliseconds} ms. "
                 + $"Set a limit of 1 or more together with a duration of {ShortestDuration} ms or more, or neither.";
         }
 
-        if (!IsWindow(limit.FallbackLimit, limit.FallbackDurationMilliseconds))
+        if (limit is { Limit: not 0, FallbackLimit: not 0 })
+        {
+            yield return $"The rate limit '{limit.Name}' has a limit of its own and a fallback. "
+                + "Keep one: with the first, keys need not carry it.";
+        }
+
+        if (limit is not { FallbackLimit: 0, FallbackDurationMilliseconds: 0 } && !IsWindow(limit.FallbackLimit, limit.FallbackDurationMilliseconds))
         {
             yield return $"The fallback of the rate limit '{limit.Name}' is {limit.FallbackLimit} in {limit.FallbackDurationMilliseconds} ms. "
                 + $"Set a limit of 1 or more together with a duration of {ShortestDuration} ms or more, or neither.";
         }
     }
 
-    private static bool IsWindow(long limit, long duration) => (limit, duration) is (0, 0) or ( > 0, >= ShortestDuration);
+    private static bool IsWindow(long limit, long duration) => limit > 0 && duration >= ShortestDuration;
+
+    private static int LengthOf(string? text) => text is null ? 0 : TextRule.CodePoints(text) ?? 0;
 }

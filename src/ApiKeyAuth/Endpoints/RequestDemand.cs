@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace ApiKeyAuth;
 
@@ -8,8 +9,8 @@ internal static class RequestDemand
     /// <returns>The plan, or what the service would not accept of it.</returns>
     public static async ValueTask<(VerificationPlan Plan, string? Problem)> ResolveAsync(EndpointDemand demand, VerificationPlan plan, HttpContext context)
     {
-        // The negotiation of this connection has paid.
-        if (demand.IsHub && context.Request.Query.ContainsKey("id"))
+        // The negotiation of this connection has paid. With an empty id SignalR opens a connection that nobody has paid for.
+        if (demand.IsHub && !StringValues.IsNullOrEmpty(context.Request.Query["id"]))
         {
             return (plan with { Cost = 0, Limits = [] }, null);
         }

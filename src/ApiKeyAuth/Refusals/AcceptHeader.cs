@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 
 namespace ApiKeyAuth;
 
@@ -10,8 +12,12 @@ internal static class AcceptHeader
     public static bool PrefersHtml(HttpRequest request)
     {
         var accepted = request.GetTypedHeaders().Accept;
-        var html = accepted.Where(type => type.MediaType == Html).Max(type => (double?)(type.Quality ?? 1));
-        var json = accepted.Where(type => type.SubType == "json" || type.Suffix == "json").Max(type => (double?)(type.Quality ?? 1));
-        return html > (json ?? 0);
+        return QualityOf(accepted, type => type.MediaType.Equals(Html, StringComparison.OrdinalIgnoreCase))
+            > QualityOf(accepted, type => IsJson(type.SubType) || IsJson(type.Suffix));
     }
+
+    private static double QualityOf(IEnumerable<MediaTypeHeaderValue> accepted, Func<MediaTypeHeaderValue, bool> which) =>
+        accepted.Where(which).Select(type => type.Quality ?? 1).DefaultIfEmpty().Max();
+
+    private static bool IsJson(StringSegment name) => name.Equals("json", StringComparison.OrdinalIgnoreCase);
 }

@@ -12,6 +12,9 @@ internal sealed record Refusal(int Status, string Code, string Title)
     /// <summary>The <c>error</c> of RFC 6750, where it has one for this.</summary>
     public string? Error { get; init; }
 
+    /// <summary>Why a key is not valid, where it is known.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>The <c>scope</c> of RFC 6750: what the key lacks.</summary>
     public string? Scope { get; init; }
 

@@ -10,6 +10,11 @@ internal static class RefusalProblem
     {
         var problem = new ProblemDetails { Type = refusal.Type, Title = refusal.Title, Status = refusal.Status, Detail = refusal.Detail };
         problem.Extensions["code"] = refusal.Code;
+        if (refusal.Reason is { } reason)
+        {
+            problem.Extensions["reason"] = reason;
+        }
+
         if (refusal.RequestId is { } requestId)
         {
             problem.Extensions["requestId"] = requestId;

@@ -9,14 +9,13 @@ namespace ApiKeyAuth;
 internal sealed class RefusalResultHandler([FromKeyedServices(ServiceDecoration.Inner)] IAuthorizationMiddlewareResultHandler inner)
     : IAuthorizationMiddlewareResultHandler
 {
-    public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
-    {
-        if (authorizeResult.Succeeded)
-        {
-            await inner.HandleAsync(next, context, policy, authorizeResult);
-            return;
-        }
+    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult) =>
+        authorizeResult.Succeeded
+            ? inner.HandleAsync(next, context, policy, authorizeResult)
+            : RefuseAsync(next, context, policy, authorizeResult);
 
+    private async Task RefuseAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    {
         ApiKeyRequest.Of(context).Failure = authorizeResult.AuthorizationFailure;
         await inner.HandleAsync(next, context, policy, authorizeResult);
         await RefusalWriter.CompleteAsync(context);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 
 namespace ApiKeyAuth;
 
@@ -8,11 +9,18 @@ internal sealed class RefusalStartupFilter : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
-        app.Use(async (context, pipeline) =>
+        app.Use((context, pipeline) =>
         {
-            await pipeline(context);
-            await RefusalWriter.CompleteAsync(context);
+            // Nothing is left to do for most requests, so nothing waits for them.
+            var answered = pipeline(context);
+            return answered.IsCompletedSuccessfully && ApiKeyRequest.Find(context)?.Refusal is null ? answered : CompleteAsync(answered, context);
         });
         next(app);
     };
+
+    private static async Task CompleteAsync(Task answered, HttpContext context)
+    {
+        await answered;
+        await RefusalWriter.CompleteAsync(context);
+    }
 }

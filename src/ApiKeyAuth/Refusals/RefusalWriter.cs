@@ -11,7 +11,7 @@ namespace ApiKeyAuth;
 /// </summary>
 internal static class RefusalWriter
 {
-    public static void Announce(HttpContext context, Refusal refusal, string? realm, TimeProvider time)
+    public static void Announce(HttpContext context, Refusal refusal, string scheme, ApiKeyOptions options, TimeProvider time)
     {
         var response = context.Response;
         if (response.HasStarted)
@@ -19,40 +19,49 @@ internal static class RefusalWriter
             return;
         }
 
-        ApiKeyRequest.Of(context).Refuse(refusal);
-        if (Refusals.Rank(refusal.Status) >= Refusals.Rank(response.StatusCode))
-        {
-            response.StatusCode = refusal.Status;
-        }
-
+        refusal = options.IncludeErrorDetails ? refusal : refusal with { Reason = null };
+        var isMostTelling = ApiKeyRequest.Of(context).Refuse(refusal);
+        Settle(context);
         if (refusal.Status is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden)
         {
-            response.Headers.Append(HeaderNames.WWWAuthenticate, BearerChallenge.Format(realm, refusal.Error, refusal.Scope));
+            response.Headers.Append(
+                HeaderNames.WWWAuthenticate, Challenge.Format(scheme, options.Realm, refusal.Error, refusal.Reason, refusal.Scope));
         }
 
-        if ((refusal.RetryAfter ?? (refusal.Reset - time.GetUtcNow())) is { } wait)
+        if (isMostTelling && (refusal.RetryAfter ?? (refusal.Reset - time.GetUtcNow())) is { } wait)
         {
             var seconds = Math.Max(1, Math.Ceiling(wait.TotalSeconds));
             response.Headers.RetryAfter = seconds.ToString("F0", CultureInfo.InvariantCulture);
         }
     }
 
-    /// <summary>Settles the status among all schemes and writes the problem, unless somebody wrote a body already.</summary>
+    /// <summary>Puts the most telling refusal in the place of what another scheme made of the answer, perhaps a redirect to sign in.</summary>
+    public static void Settle(HttpContext context)
+    {
+        var response = context.Response;
+        if (ApiKeyRequest.Find(context)?.Refusal is { } refusal
+            && !response.HasStarted && Refusals.Rank(response.StatusCode) <= Refusals.Rank(refusal.Status))
+        {
+            response.StatusCode = refusal.Status;
+            response.Headers.Location = default;
+        }
+    }
+
+    /// <summary>Writes the problem, unless somebody wrote a body already or answers otherwise.</summary>
     public static async Task CompleteAsync(HttpContext context)
     {
         var response = context.Response;
-        if (context.Features.Get<ApiKeyRequest>()?.Refusal is not { } refusal || response.HasStarted || response.ContentType is not null)
+        if (ApiKeyRequest.Find(context)?.Refusal is not { } refusal || response.HasStarted || response.ContentType is not null
+            || response.StatusCode != refusal.Status)
         {
             return;
         }
 
-        if (Refusals.Rank(response.StatusCode) > Refusals.Rank(refusal.Status))
+        if (GrpcRefusal.TryWrite(response, refusal))
         {
             return;
         }
 
-        response.StatusCode = refusal.Status;
-        response.Headers.Location = default;
         if (HttpMethods.IsHead(context.Request.Method) || AcceptHeader.PrefersHtml(context.Request))
         {
             return;

@@ -7,11 +7,6 @@ namespace ApiKeyAuth;
 /// <summary>The one switch from a verdict to what the caller sees. Never says which of the reasons a bad key has.</summary>
 internal static class Refusals
 {
-    public static readonly Refusal MissingKey = new(StatusCodes.Status401Unauthorized, "missing_key", "An API key is required.")
-    {
-        Detail = "Send the key as 'Authorization: Bearer <key>'.",
-    };
-
     private static readonly Refusal InvalidKey = new(StatusCodes.Status401Unauthorized, "invalid_key", "The API key is not valid.")
     {
         Error = "invalid_token",
@@ -23,8 +18,14 @@ internal static class Refusals
         Error = "insufficient_scope",
     };
 
-    public static Refusal Of(KeyVerdict verdict) => Row(verdict.Kind) with
+    public static Refusal MissingKey(ApiKeyOptions options) => new(StatusCodes.Status401Unauthorized, "missing_key", "An API key is required.")
     {
+        Detail = $"Send the key as '{options.Usage}'.",
+    };
+
+    public static Refusal Of(KeyVerdict verdict, ApiKeyOptions options) => Row(verdict.Kind, options) with
+    {
+        Reason = ReasonOf(verdict.Kind),
         RequestId = verdict.RequestId,
         Scope = verdict.Scope,
         Reset = verdict.Kind == KeyVerdictKind.RateLimited ? verdict.Reset : null,
@@ -49,19 +50,19 @@ internal static class Refusals
         _ => 0,
     };
 
-    private static Refusal Row(KeyVerdictKind kind) => kind switch
+    private static Refusal Row(KeyVerdictKind kind, ApiKeyOptions options) => kind switch
     {
         KeyVerdictKind.Malformed => new(StatusCodes.Status401Unauthorized, "malformed_credential", "The credential is malformed.")
         {
-            Detail = "Send one key as 'Authorization: Bearer <key>': at most 512 visible ASCII characters, no comma, no space.",
+            Detail = $"Send one key as '{options.Usage}': at most 512 visible ASCII characters, no comma, no space.",
             Error = "invalid_request",
         },
-        KeyVerdictKind.Token or KeyVerdictKind.NotFound or KeyVerdictKind.Disabled or KeyVerdictKind.Expired
+        KeyVerdictKind.Token or KeyVerdictKind.Rejected or KeyVerdictKind.NotFound or KeyVerdictKind.Disabled or KeyVerdictKind.Expired
             or KeyVerdictKind.UnknownCode => InvalidKey,
         KeyVerdictKind.Forbidden => new(StatusCodes.Status403Forbidden, "forbidden", "The API key may not be used here."),
         KeyVerdictKind.InsufficientPermissions => InsufficientPermissions,
         KeyVerdictKind.RateLimited => new(StatusCodes.Status429TooManyRequests, "rate_limited", "A rate limit of the API key is exceeded."),
-        KeyVerdictKind.UsageExceeded => new(StatusCodes.Status429TooManyRequests, "usage_exceeded", "The API key has too few credits left."),
+        KeyVerdictKind.UsageExceeded => new(options.UsageExceededStatusCode, "usage_exceeded", "The API key has too few credits left."),
         KeyVerdictKind.RatelimitNotAssigned => new(
             StatusCodes.Status403Forbidden, "ratelimit_not_assigned", "The API key has no rate limit for this."),
         KeyVerdictKind.Unavailable => new(
@@ -69,6 +70,14 @@ internal static class Refusals
         KeyVerdictKind.Misconfigured => new(
             StatusCodes.Status500InternalServerError, "verification_misconfigured", "API keys cannot be verified as this app is configured."),
         _ => throw new InvalidOperationException($"A verdict of {kind} is no refusal."),
+    };
+
+    private static string? ReasonOf(KeyVerdictKind kind) => kind switch
+    {
+        KeyVerdictKind.NotFound => "not_found",
+        KeyVerdictKind.Disabled => "disabled",
+        KeyVerdictKind.Expired => "expired",
+        _ => null,
     };
 
     /// <summary>1 to 3 s: callers that fail together shall not come back together.</summary>

@@ -5,20 +5,30 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ApiKeyAuth;
 
-/// <summary>Tells the authentication middleware's own call from the app's: only the latter is always carried out.</summary>
+/// <summary>
+/// Tells the authentication middleware's own call from the app's: only the latter is always carried out. And keeps the most telling status
+/// when further schemes refuse, since each sets its own.
+/// </summary>
 internal sealed class ApiKeyAuthenticationService(
     [FromKeyedServices(ServiceDecoration.Inner)] IAuthenticationService inner, IAuthenticationSchemeProvider schemes) : IAuthenticationService
 {
     public Task<AuthenticateResult> AuthenticateAsync(HttpContext context, string? scheme) =>
-        ApiKeyRequest.Of(context) is { Caller: AuthenticationCaller.Code } request && context.Features.Get<IAuthenticationFeature>() is not null
-            ? AuthenticateAsync(context, scheme, request)
+        context.Features[typeof(IAuthenticationFeature)] is IAuthenticationFeature run
+            && ApiKeyRequest.Of(context) is { Caller: AuthenticationCaller.Code } request
+            ? AuthenticateAsync(context, scheme, request, run)
             : inner.AuthenticateAsync(context, scheme);
 
-    public Task ChallengeAsync(HttpContext context, string? scheme, AuthenticationProperties? properties) =>
-        inner.ChallengeAsync(context, scheme, properties);
+    public async Task ChallengeAsync(HttpContext context, string? scheme, AuthenticationProperties? properties)
+    {
+        await inner.ChallengeAsync(context, scheme, properties);
+        RefusalWriter.Settle(context);
+    }
 
-    public Task ForbidAsync(HttpContext context, string? scheme, AuthenticationProperties? properties) =>
-        inner.ForbidAsync(context, scheme, properties);
+    public async Task ForbidAsync(HttpContext context, string? scheme, AuthenticationProperties? properties)
+    {
+        await inner.ForbidAsync(context, scheme, properties);
+        RefusalWriter.Settle(context);
+    }
 
     public Task SignInAsync(HttpContext context, string? scheme, ClaimsPrincipal principal, AuthenticationProperties? properties) =>
         inner.SignInAsync(context, scheme, principal, properties);
@@ -26,9 +36,9 @@ internal sealed class ApiKeyAuthenticationService(
     public Task SignOutAsync(HttpContext context, string? scheme, AuthenticationProperties? properties) =>
         inner.SignOutAsync(context, scheme, properties);
 
-    private async Task<AuthenticateResult> AuthenticateAsync(HttpContext context, string? scheme, ApiKeyRequest request)
+    private async Task<AuthenticateResult> AuthenticateAsync(HttpContext context, string? scheme, ApiKeyRequest request, IAuthenticationFeature run)
     {
-        if (!request.IsMiddlewareCall(context, scheme, (await schemes.GetDefaultAuthenticateSchemeAsync())?.Name))
+        if (!request.IsMiddlewareCall(run, scheme, (await schemes.GetDefaultAuthenticateSchemeAsync())?.Name))
         {
             return await inner.AuthenticateAsync(context, scheme);
         }

@@ -28,12 +28,15 @@ internal sealed class ApiKeyRequest
     /// <summary>The refusal to answer with, the most telling one so far.</summary>
     public Refusal? Refusal { get; private set; }
 
+    // By type as a value: a generic call by interface takes several times as long.
+    public static ApiKeyRequest? Find(HttpContext context) => (ApiKeyRequest?)context.Features[typeof(ApiKeyRequest)];
+
     public static ApiKeyRequest Of(HttpContext context)
     {
-        var request = context.Features.Get<ApiKeyRequest>();
+        var request = Find(context);
         if (request is null)
         {
-            context.Features.Set(request = new ApiKeyRequest());
+            context.Features[typeof(ApiKeyRequest)] = request = new ApiKeyRequest();
         }
 
         return request;
@@ -43,10 +46,9 @@ internal sealed class ApiKeyRequest
     /// The authentication middleware sets a new <see cref="IAuthenticationFeature"/> each time it runs, and its own call is the first
     /// one for the default scheme behind that.
     /// </summary>
-    public bool IsMiddlewareCall(HttpContext context, string? scheme, string? defaultScheme)
+    public bool IsMiddlewareCall(IAuthenticationFeature run, string? scheme, string? defaultScheme)
     {
-        var run = context.Features.Get<IAuthenticationFeature>();
-        if (run is null || ReferenceEquals(run, _middlewareRun) || scheme is null || scheme != defaultScheme)
+        if (ReferenceEquals(run, _middlewareRun) || scheme is null || scheme != defaultScheme)
         {
             return false;
         }
@@ -70,29 +72,37 @@ internal sealed class ApiKeyRequest
         return verdict;
     }
 
-    /// <summary>What the scheme concluded last.</summary>
-    public KeyVerdict? VerdictOf(string scheme)
+    /// <summary>What the scheme looked at last.</summary>
+    public RequestVerdict? LastOf(string scheme)
     {
         var verdict = _verdicts;
-        while (verdict is not null && (verdict.Concluded is null || verdict.Scheme != scheme))
+        while (verdict is not null && verdict.Scheme != scheme)
         {
             verdict = verdict.Earlier;
         }
 
-        return verdict?.Concluded;
+        return verdict;
     }
 
-    public RequestVerdict Add(string scheme, in KeyHash key, EndpointPlan plan, Task<KeyVerdict> verdict) =>
-        _verdicts = new RequestVerdict(scheme, key, plan, verdict, _verdicts);
+    public RequestVerdict Add(string scheme, in KeyHash key, EndpointPlan plan, Task<KeyVerdict> verdict, in KeyCredential credential) =>
+        _verdicts = new RequestVerdict(scheme, key, plan, verdict, _verdicts) { ChallengeScheme = ChallengeSchemeOf(credential) };
 
     /// <summary>Keeps the more telling of two refusals; of two that tell as much, the first.</summary>
-    public void Refuse(Refusal refusal)
+    /// <returns>Whether this is now the one to answer with.</returns>
+    public bool Refuse(Refusal refusal)
     {
-        if (Refusal is null || Refusals.Rank(refusal.Status) > Refusals.Rank(Refusal.Status))
+        if (Refusal is not null && Refusals.Rank(refusal.Status) <= Refusals.Rank(Refusal.Status))
         {
-            Refusal = refusal;
+            return false;
         }
+
+        Refusal = refusal;
+        return true;
     }
+
+    private static string? ChallengeSchemeOf(in KeyCredential credential) => credential.Kind == KeyCredentialKind.None
+        ? null
+        : credential.AuthorizationScheme ?? ApiKeyDefaults.AuthenticationScheme;
 }
 
 /// <summary>One verification of a request.</summary>
@@ -110,8 +120,17 @@ internal sealed class RequestVerdict(string scheme, KeyHash key, EndpointPlan pl
 
     public RequestVerdict? Earlier => earlier;
 
+    /// <summary>The scheme of <c>WWW-Authenticate</c> for where the key stood.</summary>
+    public required string? ChallengeScheme { get; init; }
+
+    /// <summary>Whether the app let the caller in although there is no verdict.</summary>
+    public bool IsWaived { get; set; }
+
+    /// <summary>Whether it was told that the endpoint asks for something else than was asked of the service.</summary>
+    public bool PlanCameLate { get; set; }
+
     /// <summary>The verdict, once a handler has made its result of it.</summary>
     public KeyVerdict? Concluded { get; set; }
 
-    public bool AnyRefused() => Concluded is not { Kind: KeyVerdictKind.Valid } || earlier?.AnyRefused() == true;
+    public bool AnyRefused() => (!IsWaived && Concluded is not { Kind: KeyVerdictKind.Valid }) || earlier?.AnyRefused() == true;
 }

@@ -8,18 +8,21 @@ internal static class JsonWebToken
 {
     public static bool LooksLikeOne(ReadOnlySpan<char> credential)
     {
-        var first = credential.IndexOf('.');
-        var last = credential.LastIndexOf('.');
-        if (first <= 0 || last <= first + 1 || last == credential.Length - 1)
+        // Signed or not three parts, encrypted five; an unsigned one ends in an empty part, an encrypted one may have one inside.
+        if (credential.Count('.') is not (2 or 4))
         {
             return false;
         }
 
-        var header = credential[..first];
-        var payload = credential[(first + 1)..last];
-        return !payload.Contains('.')
-            && Base64Url.IsValid(header) && Base64Url.IsValid(payload) && Base64Url.IsValid(credential[(last + 1)..])
-            && HasAlgorithm(header);
+        foreach (var part in credential.Split('.'))
+        {
+            if (!Base64Url.IsValid(credential[part]))
+            {
+                return false;
+            }
+        }
+
+        return HasAlgorithm(credential[..credential.IndexOf('.')]);
     }
 
     private static bool HasAlgorithm(ReadOnlySpan<char> header)

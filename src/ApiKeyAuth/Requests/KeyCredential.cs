@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Primitives;
-
 namespace ApiKeyAuth;
 
 internal enum KeyCredentialKind
@@ -16,42 +14,60 @@ internal enum KeyCredentialKind
     Key,
 }
 
-/// <summary>What the <c>Authorization</c> header holds for this scheme.</summary>
-internal readonly struct KeyCredential(KeyCredentialKind kind, ReadOnlyMemory<char> key = default)
+/// <summary>Where a key stood, in the order of how far caches must be kept away.</summary>
+internal enum KeySource
 {
-    private const string Scheme = "Bearer";
-    private const int MaxLength = 512;
+    Authorization,
 
-    public KeyCredentialKind Kind => kind;
+    /// <summary>A header of the app's choice, or wherever its own code looks.</summary>
+    Elsewhere,
 
-    /// <summary>The key, where it is one: a part of the header, since most requests never need it as a text of its own.</summary>
-    public ReadOnlyMemory<char> Key => key;
+    Query,
+}
 
-    public static KeyCredential Read(StringValues header) => header.Count switch
+/// <summary>What a request holds for a scheme.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Source">Where it stood.</param>
+/// <param name="Key">The key, where it is one: a part of the header, since most requests never need it as a text of its own.</param>
+internal readonly record struct KeyCredential(KeyCredentialKind Kind, KeySource Source = default, ReadOnlyMemory<char> Key = default)
+{
+    public const int MaxLength = 512;
+
+    /// <summary>The scheme of the <c>Authorization</c> header, where the credential stood there.</summary>
+    public string? AuthorizationScheme { get; init; }
+
+    public static KeyCredential Of(ReadOnlyMemory<char> text, KeySource source, ApiKeyOptions options)
     {
-        0 => new(KeyCredentialKind.None),
-        1 => Read(header[0] ?? ""),
-        _ => new(header.Any(value => IsBearer(value ?? "")) ? KeyCredentialKind.Malformed : KeyCredentialKind.None),
-    };
-
-    private static KeyCredential Read(string header)
-    {
-        if (!IsBearer(header))
-        {
-            return new(KeyCredentialKind.None);
-        }
-
-        var text = header.AsMemory(Scheme.Length).Trim(' ');
         var key = text.Span;
-        if (key.Length is 0 or > MaxLength || key.ContainsAnyExceptInRange('!', '~') || key.Contains(','))
+        if (key.Length is 0 or > MaxLength || !IsVisible(key))
         {
-            return new(KeyCredentialKind.Malformed);
+            return new(KeyCredentialKind.Malformed, source);
         }
 
-        return JsonWebToken.LooksLikeOne(key) ? new(KeyCredentialKind.Token) : new(KeyCredentialKind.Key, text);
+        if (!options.AllowJsonWebTokens && JsonWebToken.LooksLikeOne(key))
+        {
+            return new(KeyCredentialKind.Token, source);
+        }
+
+        return new(options.IsWellFormed(key) ? KeyCredentialKind.Key : KeyCredentialKind.Malformed, source, text);
     }
 
-    private static bool IsBearer(string header) =>
-        header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-        && (header.Length == Scheme.Length || header[Scheme.Length] is ' ' or '\t' or ',');
+    /// <summary>Whether a key may consist of these characters; a comma separates several credentials.</summary>
+    public static bool IsVisible(ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('!', '~') && !text.Contains(',');
+
+    /// <summary>Of two places the one that holds a key; two different keys are none. It stood where it must be guarded more.</summary>
+    public KeyCredential And(KeyCredential other) => Choose(other) with { Source = Source > other.Source ? Source : other.Source };
+
+    private KeyCredential Choose(KeyCredential other) => (Kind, other.Kind) switch
+    {
+        (_, KeyCredentialKind.None) => this,
+        (KeyCredentialKind.None, _) => other,
+        (_, KeyCredentialKind.Malformed) => other,
+        (KeyCredentialKind.Malformed, _) => this,
+
+        // A token beside a key is for another scheme.
+        (_, KeyCredentialKind.Token) => this,
+        (KeyCredentialKind.Token, _) => other,
+        _ => Key.Span.SequenceEqual(other.Key.Span) ? other : new(KeyCredentialKind.Malformed),
+    };
 }

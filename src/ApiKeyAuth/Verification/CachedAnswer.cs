@@ -12,7 +12,7 @@ internal sealed class CachedAnswer
     /// <summary>When the call began, by the monotonic clock.</summary>
     public required long BeganAt { get; init; }
 
-    /// <summary>The id of the key, where the service told.</summary>
+    /// <summary>The id of the key, where the service told it now or before.</summary>
     public string? KeyId { get; init; }
 
     /// <summary>The verdict with the facts of a valid key that may be used again.</summary>
@@ -37,4 +37,4 @@ internal sealed class CachedAnswer
 /// <param name="Plan">What was counted.</param>
 /// <param name="For">How long from the answer on.</param>
 /// <param name="AnsweredAt">When the answer came, by the monotonic clock.</param>
-internal sealed record LimitedAnswer(ApiKeyInfo? Facts, KeyVerdict Refusal, VerificationPlan Plan, TimeSpan For, long AnsweredAt);
+internal sealed record LimitedAnswer(ApiKeyInfo Facts, KeyVerdict Refusal, VerificationPlan Plan, TimeSpan For, long AnsweredAt);

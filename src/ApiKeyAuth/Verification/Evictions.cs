@@ -17,6 +17,9 @@ internal sealed class Evictions(TimeProvider time)
     private static readonly TimeSpan DeletionMemory = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<string, Stamp> _byKey = new(StringComparer.Ordinal);
+
+    // One eviction at a time: no stamp is dropped uncovered, and none takes the place of a later one.
+    private readonly Lock _evicting = new();
     private readonly ConcurrentLru<string, long> _deleted = new(1, MaxKeys, StringComparer.Ordinal);
     private Stamp? _all;
     private long _latest;
@@ -26,24 +29,30 @@ internal sealed class Evictions(TimeProvider time)
 
     public void Evict(string keyId)
     {
-        if (_byKey.Count >= MaxKeys && !_byKey.ContainsKey(keyId))
+        lock (_evicting)
         {
-            // Forgetting a stamp would bring answers back. One stamp for all keys covers those that are dropped.
-            EvictAll();
-            _byKey.Clear();
-            return;
-        }
+            if (_byKey.Count >= MaxKeys && !_byKey.ContainsKey(keyId))
+            {
+                // Forgetting a stamp would bring answers back. One stamp for all keys covers those that are dropped.
+                EvictAll();
+                _byKey.Clear();
+                return;
+            }
 
-        var stamp = NextStamp();
-        _byKey[keyId] = stamp;
-        Raise(stamp);
+            var stamp = NextStamp();
+            _byKey[keyId] = stamp;
+            Volatile.Write(ref _latest, stamp.Order);
+        }
     }
 
     public void EvictAll()
     {
-        var stamp = NextStamp();
-        Volatile.Write(ref _all, stamp);
-        Raise(stamp);
+        lock (_evicting)
+        {
+            var stamp = NextStamp();
+            Volatile.Write(ref _all, stamp);
+            Volatile.Write(ref _latest, stamp.Order);
+        }
     }
 
     /// <summary>A key that this app deleted stays deleted, whatever a lagging node says.</summary>
@@ -52,32 +61,18 @@ internal sealed class Evictions(TimeProvider time)
     public bool IsDeleted(string? keyId) =>
         keyId is not null && _deleted.TryGet(keyId, out var at) && time.GetElapsedTime(at) < DeletionMemory;
 
+    // The key's own stamp first: whoever misses one that is being dropped still finds the one for all keys, which is raised before.
     public bool Counts(string? keyId, long began) =>
-        began > Latest
-        || (began > (Volatile.Read(ref _all)?.Order ?? 0) && !(keyId is not null && _byKey.TryGetValue(keyId, out var stamp) && began <= stamp.Order));
+        began > Latest || (!(StampOf(keyId)?.Order >= began) && !(Volatile.Read(ref _all)?.Order >= began));
 
     /// <summary>Whether an answer that comes now may be kept.</summary>
-    public bool MayKeep(string? keyId) =>
-        Latest == 0 || (!IsRecent(Volatile.Read(ref _all)) && !(keyId is not null && _byKey.TryGetValue(keyId, out var stamp) && IsRecent(stamp)));
+    public bool MayKeep(string? keyId) => Latest == 0 || (!IsRecent(StampOf(keyId)) && !IsRecent(Volatile.Read(ref _all)));
+
+    private Stamp? StampOf(string? keyId) => keyId is not null && _byKey.TryGetValue(keyId, out var stamp) ? stamp : null;
 
     private bool IsRecent(Stamp? stamp) => stamp is not null && time.GetElapsedTime(stamp.At) < ServiceLag;
 
     private Stamp NextStamp() => new(CallOrder.Next(), time.GetTimestamp());
-
-    private void Raise(Stamp stamp)
-    {
-        var latest = Volatile.Read(ref _latest);
-        while (latest < stamp.Order)
-        {
-            var seen = Interlocked.CompareExchange(ref _latest, stamp.Order, latest);
-            if (seen == latest)
-            {
-                return;
-            }
-
-            latest = seen;
-        }
-    }
 
     private sealed record Stamp(long Order, long At);
 }

@@ -1,3 +1,5 @@
+using ApiKeyAuth.Client;
+
 namespace ApiKeyAuth;
 
 /// <summary>What is known of a key after it was looked at. Expected refusals are verdicts, never exceptions.</summary>
@@ -7,12 +9,15 @@ internal sealed record KeyVerdict(KeyVerdictKind Kind)
 
     public static readonly KeyVerdict Malformed = new(KeyVerdictKind.Malformed);
     public static readonly KeyVerdict Misconfigured = new(KeyVerdictKind.Misconfigured);
+    public static readonly KeyVerdict Rejected = new(KeyVerdictKind.Rejected);
     public static readonly KeyVerdict Token = new(KeyVerdictKind.Token);
 
     /// <summary>A copy is another verdict, with a task of its own.</summary>
     private KeyVerdict(KeyVerdict other)
     {
-        (Kind, Key, RequestId, Scope, Reset, RetryAfter) = (other.Kind, other.Key, other.RequestId, other.Scope, other.Reset, other.RetryAfter);
+        (Kind, Key, RequestId, Scope) = (other.Kind, other.Key, other.RequestId, other.Scope);
+        (Reset, RetryAfter, IsOutage) = (other.Reset, other.RetryAfter, other.IsOutage);
+        (Ratelimits, Credits) = (other.Ratelimits, other.Credits);
     }
 
     /// <summary>The facts, of a valid key only.</summary>
@@ -29,6 +34,15 @@ internal sealed record KeyVerdict(KeyVerdictKind Kind)
 
     /// <summary>When to come back, where the service or the breaker told.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Whether the service did not answer at all, or only to say that it cannot.</summary>
+    public bool IsOutage { get; init; }
+
+    /// <summary>The rate limits that a live refusal looked at.</summary>
+    public IReadOnlyList<VerifiedRatelimit> Ratelimits { get; init; } = [];
+
+    /// <summary>The credits that a live refusal left.</summary>
+    public long? Credits { get; init; }
 
     /// <summary>The verdict as a task that has ended: one that is remembered is told many times.</summary>
     public Task<KeyVerdict> AsTask() => _task ??= Task.FromResult(this);

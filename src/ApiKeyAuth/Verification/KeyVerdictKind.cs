@@ -10,6 +10,9 @@ internal enum KeyVerdictKind
     /// <summary>Decided here: the credential is a JSON Web Token.</summary>
     Token,
 
+    /// <summary>Decided here: the app's own code refuses the credential.</summary>
+    Rejected,
+
     NotFound,
     Disabled,
     Expired,

@@ -17,28 +17,38 @@ internal sealed class KeyVerifier(
 
     /// <summary>Asks the service, alone or with others who ask about the same key.</summary>
     /// <returns>The verdict, at the latest when the total timeout has passed.</returns>
-    public async Task<KeyVerdict> VerifyAsync(string text, KeyHash key, VerificationPlan plan)
+    public async Task<KeyVerdict> VerifyAsync(string text, KeyHash key, VerificationPlan plan, string? clientAddress = null)
     {
         // The pipeline's time is the system's, whatever clock the app has, and so is this bound on it.
         using var deadline = new CancellationTokenSource(totalTimeout, TimeProvider.System);
-        var verdict = await AskWithOthersAsync(text, key, plan, deadline.Token).ConfigureAwait(false);
-        return verdict.IsOutage && cache.FindStale(key, plan) is { } stale ? stale : verdict.Verdict;
+        var verdict = await AskWithOthersAsync(text, key, plan, clientAddress, deadline.Token).ConfigureAwait(false);
+        if (!verdict.IsOutage)
+        {
+            return verdict.Verdict;
+        }
+
+        return cache.FindStale(key, plan) ?? verdict.Verdict with { IsOutage = true };
     }
 
-    private async Task<KeyAnswer> AskWithOthersAsync(string text, KeyHash key, VerificationPlan plan, CancellationToken deadline)
+    private async Task<KeyAnswer> AskWithOthersAsync(
+        string text, KeyHash key, VerificationPlan plan, string? clientAddress, CancellationToken deadline)
     {
         if (plan.IsReusable && cache.IsEnabled && !cache.IsMetered(key) && _calls.Join(key, out var leads) is { } shared)
         {
+            var answer = shared.Answer;
             if (leads)
             {
-                _calls.Start(shared, () => AskAsync(text, key, plan, shared.Began));
+                // An answer may have come between the look at the cache and the look at the calls.
+                answer = _calls.Start(shared, () => cache.FindShared(key, plan) is { } known
+                    ? Task.FromResult(known)
+                    : AskAsync(text, key, plan, clientAddress, shared.Began));
             }
             else
             {
                 logger.Waiting(scheme);
             }
 
-            if (await InTimeAsync(shared.Answer, deadline).ConfigureAwait(false) is not { } told)
+            if (await InTimeAsync(answer, deadline).ConfigureAwait(false) is not { } told)
             {
                 return new KeyAnswer(TooLate) { IsOutage = true };
             }
@@ -55,21 +65,24 @@ internal sealed class KeyVerifier(
             }
         }
 
-        return await InTimeAsync(AskAsync(text, key, plan, CallOrder.Next()), deadline).ConfigureAwait(false) is { } own
+        return await InTimeAsync(AskAsync(text, key, plan, clientAddress, CallOrder.Next()), deadline).ConfigureAwait(false) is { } own
             ? own.Answer
             : new KeyAnswer(TooLate) { IsOutage = true };
     }
 
     /// <summary>No caller's token goes along: a verification that was sent may have charged, whoever hangs up.</summary>
-    private async Task<SharedAnswer> AskAsync(string text, KeyHash key, VerificationPlan plan, long began)
+    private async Task<SharedAnswer> AskAsync(string text, KeyHash key, VerificationPlan plan, string? clientAddress, long began)
     {
         var beganAt = time.GetTimestamp();
-        using var response = await service.VerifyKeyWithResponseAsync(plan.RequestFor(text), CancellationToken.None).ConfigureAwait(false);
+        var request = plan.RequestFor(text);
+        using var response = await (clientAddress is null
+            ? service.VerifyKeyWithResponseAsync(request, CancellationToken.None)
+            : service.VerifyKeyWithResponseAsync(request, clientAddress, CancellationToken.None)).ConfigureAwait(false);
         var answer = VerificationAnswer.Read(response, plan, time.GetUtcNow());
         if (answer.Verdict.Kind == KeyVerdictKind.RatelimitNotAssigned && plan.WithFallback() is { } fallback)
         {
             // Nothing was spent: the service looks for the limits before it counts.
-            return await AskAsync(text, key, fallback, began).ConfigureAwait(false);
+            return await AskAsync(text, key, fallback, clientAddress, began).ConfigureAwait(false);
         }
 
         if (evictions.IsDeleted(answer.KeyId))

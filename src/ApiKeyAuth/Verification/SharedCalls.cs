@@ -8,6 +8,8 @@ internal sealed class SharedCalls(Evictions evictions)
     // Past it callers ask for themselves: the table must not grow with an attack.
     private const int MaxCalls = 10_000;
 
+    private static readonly ExecutionContext Nobodys = CaptureNobodys();
+
     private readonly ConcurrentDictionary<KeyHash, SharedCall> _calls = new();
     private int _count;
 
@@ -38,24 +40,41 @@ internal sealed class SharedCalls(Evictions evictions)
         }
     }
 
-    /// <summary>Starts a call for everybody: on nobody's execution context, and with nobody's cancellation.</summary>
-    public void Start(SharedCall call, Func<Task<SharedAnswer>> ask) => ThreadPool.UnsafeQueueUserWorkItem(
-        static async state =>
+    /// <summary>Starts a call for everybody: in nobody's execution context, and with nobody's cancellation.</summary>
+    /// <returns>The answer for the one who started it: handed over where it arrives, without another thread.</returns>
+    public Task<SharedAnswer> Start(SharedCall call, Func<Task<SharedAnswer>> ask)
+    {
+        var answer = call.Answer;
+        ExecutionContext.Run(Nobodys, _ => answer = RunAsync(call, ask), null);
+        return answer;
+    }
+
+    private async Task<SharedAnswer> RunAsync(SharedCall call, Func<Task<SharedAnswer>> ask)
+    {
+        try
         {
-            var (calls, shared, verify) = state;
-            try
-            {
-                var answer = await verify().ConfigureAwait(false);
-                calls.Remove(shared);
-                shared.Complete(answer);
-            }
-            catch (Exception exception)
-            {
-                calls.Remove(shared);
-                shared.Fail(exception);
-            }
-        },
-        (this, call, ask), preferLocal: false);
+            var answer = await ask().ConfigureAwait(false);
+            Remove(call);
+            call.Complete(answer);
+            return answer;
+        }
+        catch (Exception exception)
+        {
+            Remove(call);
+            call.Fail(exception);
+            throw;
+        }
+    }
+
+    /// <summary>That of a thread which none was passed on to.</summary>
+    private static ExecutionContext CaptureNobodys()
+    {
+        ExecutionContext? captured = null;
+        var thread = new Thread(() => captured = ExecutionContext.Capture());
+        thread.UnsafeStart();
+        thread.Join();
+        return captured!;
+    }
 
     /// <summary>Before the answer is told: who comes now finds it in the cache, or asks for itself.</summary>
     private void Remove(SharedCall call)
@@ -78,7 +97,13 @@ internal sealed class SharedCall(KeyHash key, long began)
 
     public void Complete(SharedAnswer answer) => _answer.SetResult(answer);
 
-    public void Fail(Exception exception) => _answer.SetException(exception);
+    public void Fail(Exception exception)
+    {
+        _answer.SetException(exception);
+
+        // Perhaps nobody waits: who started the call hears of it anyway.
+        _ = _answer.Task.Exception;
+    }
 }
 
 /// <summary>A live answer, and what of it serves other callers.</summary>

@@ -17,6 +17,7 @@ internal sealed class VerdictCache
 
     private readonly ConcurrentLru<KeyHash, CachedAnswer>? _known;
     private readonly ConcurrentLru<KeyHash, CachedAnswer>? _unknown;
+    private readonly RefusedKeys? _refused;
     private readonly Lock[] _stripes = [.. Enumerable.Range(0, 64).Select(_ => new Lock())];
     private readonly CacheSettings _settings;
     private readonly Evictions _evictions;
@@ -27,6 +28,7 @@ internal sealed class VerdictCache
         (_settings, _evictions, _time) = (settings, evictions, time);
         _known = settings.Capacity > 0 ? Create(settings.Capacity) : null;
         _unknown = settings.UnknownCapacity > 0 ? Create(settings.UnknownCapacity) : null;
+        _refused = settings.IsByAddress && settings.Capacity > 0 ? new RefusedKeys(Math.Max(settings.Capacity, MinCapacity)) : null;
 
         static ConcurrentLru<KeyHash, CachedAnswer> Create(int capacity) =>
             new(Environment.ProcessorCount, Math.Max(capacity, MinCapacity), EqualityComparer<KeyHash>.Default);
@@ -36,29 +38,18 @@ internal sealed class VerdictCache
     public bool IsEnabled => _settings.IsEnabled;
 
     /// <summary>The verdict for a plan, where it can be told without asking.</summary>
-    public KeyVerdict? Find(in KeyHash key, VerificationPlan plan)
-    {
-        if (plan.RequiresFresh)
-        {
-            return null;
-        }
+    public KeyVerdict? Find(in KeyHash key, VerificationPlan plan) => Remembered(key, plan) is { } answer ? Reuse(answer, plan) : null;
 
-        if (_known is not null && _known.TryGet(key, out var known))
-        {
-            return _evictions.Counts(known.KeyId, known.Began) ? Reuse(known, plan) : null;
-        }
-
-        return _unknown is not null && plan.IsReusable && _unknown.TryGet(key, out var unknown) && _evictions.Counts(null, unknown.Began)
-            ? Reuse(unknown, plan)
-            : null;
-    }
+    /// <summary>The same with what it is told from, for those who wait for an answer about the key.</summary>
+    public SharedAnswer? FindShared(in KeyHash key, VerificationPlan plan) =>
+        Remembered(key, plan) is { } answer && Reuse(answer, plan) is { } verdict ? new SharedAnswer(new KeyAnswer(verdict), answer) : null;
 
     /// <summary>The verdict for a plan while the service gives no answer, where the app allows that.</summary>
     public KeyVerdict? FindStale(in KeyHash key, VerificationPlan plan) =>
         plan.IsReusable
         && _known is not null && _known.TryGet(key, out var known)
         && known.Stale is { Key: { } facts } stale
-        && _evictions.Counts(known.KeyId, known.Began)
+        && Counts(known)
         && _time.GetElapsedTime(known.BeganAt) < _settings.StaleDuration
         && !(facts.Expires <= _time.GetUtcNow())
             ? Judge(stale, facts, plan)
@@ -73,14 +64,19 @@ internal sealed class VerdictCache
     /// <returns>What of it serves other callers.</returns>
     public CachedAnswer? Keep(in KeyHash key, KeyAnswer answer, VerificationPlan plan, long began, long beganAt)
     {
-        if (answer.IsFailure || _known is null)
+        if (answer.IsFailure)
         {
             return null;
         }
 
+        if (answer is { KeyId: { } refused, Verdict: { Key: null, Kind: not KeyVerdictKind.Forbidden } })
+        {
+            _refused?.Add(refused, began);
+        }
+
         lock (_stripes[(uint)key.GetHashCode() % (uint)_stripes.Length])
         {
-            var current = _known.TryGet(key, out var known) ? known : null;
+            var current = _known is not null && _known.TryGet(key, out var known) ? known : null;
             var unknown = _unknown is not null && _unknown.TryGet(key, out var found) ? found : null;
             if (current?.Began > began || unknown?.Began > began)
             {
@@ -88,8 +84,9 @@ internal sealed class VerdictCache
             }
 
             var kept = ToKeep(answer, plan, current, began, beganAt);
-            if (kept.IsNotFound && current is null)
+            if (_known is null || (answer.Verdict.Kind == KeyVerdictKind.NotFound && current is null))
             {
+                // Where no facts are kept, this one only says that there was a newer answer.
                 _unknown?.AddOrUpdate(key, kept);
                 return kept;
             }
@@ -125,38 +122,60 @@ internal sealed class VerdictCache
             : null;
     }
 
+    private CachedAnswer? Remembered(in KeyHash key, VerificationPlan plan)
+    {
+        if (plan.RequiresFresh)
+        {
+            return null;
+        }
+
+        if (_known is not null && _known.TryGet(key, out var known))
+        {
+            return Counts(known) ? known : null;
+        }
+
+        return _unknown is not null && plan.IsReusable && _unknown.TryGet(key, out var unknown) && _evictions.Counts(null, unknown.Began)
+            ? unknown
+            : null;
+    }
+
     private CachedAnswer ToKeep(KeyAnswer answer, VerificationPlan plan, CachedAnswer? current, long began, long beganAt)
     {
+        var keyId = answer.KeyId ?? current?.KeyId;
+        var mayKeep = _evictions.MayKeep(keyId);
         var meteredAt = answer.IsMetered ? _time.GetTimestamp() : current is not null && IsMetered(current) ? current.MeteredAt : null;
         var facts = answer.Verdict.Key;
-        var keepsFacts = facts is not null && meteredAt is null && plan.IsStorable && answer.IsStorable && _settings.IsEnabled
-            && _evictions.MayKeep(answer.KeyId);
+        var keepsFacts = facts is not null && meteredAt is null && plan.IsStorable && answer.IsStorable && _known is not null && mayKeep;
         return new CachedAnswer
         {
             Began = began,
             BeganAt = beganAt,
-            KeyId = answer.KeyId,
+            KeyId = keyId,
             MeteredAt = meteredAt,
-            IsNotFound = answer.Verdict.Kind == KeyVerdictKind.NotFound && _evictions.MayKeep(answer.KeyId),
-            Fresh = keepsFacts ? answer.Verdict with { Key = facts!.AsCached(isStale: false) } : null,
+            IsNotFound = answer.Verdict.Kind == KeyVerdictKind.NotFound && _unknown is not null && mayKeep,
+            Fresh = keepsFacts && _settings.IsEnabled ? answer.Verdict with { Key = facts!.AsCached(isStale: false) } : null,
             Stale = keepsFacts && _settings.StaleDuration > TimeSpan.Zero ? answer.Verdict with { Key = facts!.AsCached(isStale: true) } : null,
-            Limited = LimitedAnswer(answer, plan),
+            Limited = mayKeep ? LimitedAnswer(answer, plan) : null,
         };
     }
 
     private LimitedAnswer? LimitedAnswer(KeyAnswer answer, VerificationPlan plan)
     {
-        if (answer.LimitedFor is not { } limitedFor || _settings.LimitedDuration <= TimeSpan.Zero || !_evictions.MayKeep(answer.KeyId))
+        // Without facts the permission query, which comes first, could not be judged.
+        if (answer is not { LimitedFor: { } limitedFor, Facts: { } facts } || _settings.LimitedDuration <= TimeSpan.Zero || _known is null)
         {
             return null;
         }
 
         var bound = limitedFor < _settings.LimitedDuration ? limitedFor : _settings.LimitedDuration;
-        return new LimitedAnswer(answer.Facts, answer.Verdict, plan, bound, _time.GetTimestamp());
+        return new LimitedAnswer(facts, answer.Verdict with { Ratelimits = [] }, plan, bound, _time.GetTimestamp());
     }
 
-    private static KeyVerdict Judge(KeyVerdict verdict, ApiKeyInfo? facts, VerificationPlan plan) =>
-        plan.Query is null || facts?.Satisfies(plan.Query) == true
+    private bool Counts(CachedAnswer known) =>
+        _evictions.Counts(known.KeyId, known.Began) && _refused?.Since(known.KeyId, known.Began) != true;
+
+    private static KeyVerdict Judge(KeyVerdict verdict, ApiKeyInfo facts, VerificationPlan plan) =>
+        plan.Query is null || facts.Satisfies(plan.Query)
             ? verdict
             : new KeyVerdict(KeyVerdictKind.InsufficientPermissions) { Scope = plan.Scope };
 

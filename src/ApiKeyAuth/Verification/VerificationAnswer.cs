@@ -13,7 +13,7 @@ internal static class VerificationAnswer
     public static KeyAnswer Read(
         IApiResponse<KeyServiceResponse<VerifyKeyResult>> response, VerificationPlan plan, DateTimeOffset now) => response switch
         {
-            { Error: KeyServiceException failure } => ReadFailure(failure, plan),
+            { Error: KeyServiceException failure } => ReadFailure(failure, plan, now),
             { StatusCode: HttpStatusCode.OK, Content: { Data: { } data } content } when IsJson(response) =>
                 ReadResult(data, content.Meta?.RequestId, response.ContentHeaders?.ContentLength ?? 0, now),
             _ => new KeyAnswer(new KeyVerdict(KeyVerdictKind.Unavailable)),
@@ -39,7 +39,14 @@ internal static class VerificationAnswer
         var verdict = (result.Valid, result.Code) switch
         {
             (true, VerificationCodes.Valid) when facts is not null => new KeyVerdict(KeyVerdictKind.Valid) { Key = facts },
-            (false, not (null or VerificationCodes.Valid)) => new KeyVerdict(KindOf(result.Code)) { Reset = ExceededLimits(result).Max(limit => (DateTimeOffset?)limit.Reset) },
+            (false, not (null or VerificationCodes.Valid)) => new KeyVerdict(KindOf(result.Code))
+            {
+                Reset = ExceededLimits(result).Max(limit => (DateTimeOffset?)limit.Reset),
+                Ratelimits = result.Ratelimits ?? [],
+
+                // Refusals that come before the credits are looked at show an old balance.
+                Credits = result.Code == VerificationCodes.UsageExceeded ? result.Credits : null,
+            },
             _ => new KeyVerdict(KeyVerdictKind.Unavailable),
         };
         return new KeyAnswer(verdict with { RequestId = requestId })
@@ -81,14 +88,14 @@ internal static class VerificationAnswer
 
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
-    private static KeyAnswer ReadFailure(KeyServiceException failure, VerificationPlan plan)
+    private static KeyAnswer ReadFailure(KeyServiceException failure, VerificationPlan plan, DateTimeOffset now)
     {
         var verdict = new KeyVerdict(KindOf(failure, plan))
         {
             RequestId = failure.RequestId,
             RetryAfter = failure.InnerException is BrokenCircuitException broken
                 ? broken.RetryAfter
-                : failure.StatusCode == HttpStatusCode.TooManyRequests ? failure.Headers.RetryAfter?.Delta : null,
+                : failure is { StatusCode: HttpStatusCode.TooManyRequests, Headers.RetryAfter: { } told } ? told.Delta ?? (told.Date - now) : null,
         };
         return new KeyAnswer(verdict) { IsOutage = IsOutage(failure) };
     }

@@ -33,6 +33,16 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task Required_permission_that_does_not_parse_is_told_with_its_endpoint()
+    {
+        const string Reason = "The permission query 'keys read' is not valid at position 5: 'read' stands where AND, OR or the end was expected.";
+        Assert.Equal($"Endpoint 'HTTP: GET /orders/{{id}}': {Reason}", await RefusalAsync(endpoint => endpoint.RequirePermission("keys read")));
+        Assert.Equal(
+            $"Endpoint 'HTTP: GET /orders/{{id}}': {Reason}",
+            await RefusalAsync(app => app.MapGet("/orders/{id}", [RequirePermission("keys read")] () => "ok")));
+    }
+
+    [Fact]
     public async Task Query_that_is_too_long_is_refused() =>
         Assert.Contains("longer than 1000 characters", await RefusalAsync(endpoint => endpoint.RequireAuthorization(new string('p', 1001))), StringComparison.Ordinal);
 
@@ -139,6 +149,7 @@ public sealed class StartTests
         { "The cost of the rate limit 'tokens' is -1.", endpoint => endpoint.WithApiKeyRateLimit("tokens", cost: -1) },
         { "The cost of the rate limit 'tokens' is 1000000000001.", endpoint => endpoint.WithApiKeyRateLimit("tokens", cost: 1_000_000_000_001) },
         { "The rate limit 'ab' has a name of 2 characters.", endpoint => endpoint.WithApiKeyRateLimit("ab") },
+        { "The rate limit 'tokens' is 0 in 0 ms.", endpoint => endpoint.WithApiKeyRateLimit("tokens", 0, TimeSpan.Zero) },
         { "The rate limit 'tokens' is 0 in 1000 ms.", endpoint => endpoint.WithApiKeyRateLimit("tokens", 0, TimeSpan.FromSeconds(1)) },
         { "The rate limit 'tokens' is -5 in 1000 ms.", endpoint => endpoint.WithApiKeyRateLimit("tokens", -5, TimeSpan.FromSeconds(1)) },
         { "The rate limit 'tokens' is 5 in 999 ms.", endpoint => endpoint.WithApiKeyRateLimit("tokens", 5, TimeSpan.FromMilliseconds(999)) },
@@ -148,6 +159,20 @@ public sealed class StartTests
             "Several rate limits have a fallback.",
             endpoint => endpoint.WithApiKeyRateLimit("one", 1, 5, TimeSpan.FromSeconds(1)).WithApiKeyRateLimit("two", 1, 5, TimeSpan.FromSeconds(1))
         },
+        {
+            "The rate limit 'tokens' has a limit of its own and a fallback.",
+            endpoint => endpoint.WithMetadata(new ApiKeyRateLimitAttribute("tokens")
+            {
+                Limit = 5,
+                DurationMilliseconds = 1000,
+                FallbackLimit = 5,
+                FallbackDurationMilliseconds = 1000,
+            })
+        },
+        { "The rate limit '🔑a' has a name of 2 characters.", endpoint => endpoint.WithApiKeyRateLimit("🔑a") },
+        { "has a name of 256 characters.", endpoint => endpoint.WithApiKeyRateLimit(string.Concat(Enumerable.Repeat("🔑", 256))) },
+        { "A tag is empty or too long.", endpoint => endpoint.WithApiKeyTags(string.Concat(Enumerable.Repeat("🔑", 513))) },
+        { "A tag is empty or too long.", endpoint => endpoint.WithApiKeyTags("half of a pair \uD83D") },
         { "There are 18 tags.", endpoint => endpoint.WithApiKeyTags([.. Enumerable.Range(0, 18).Select(i => $"t{i}")]) },
         { "A tag is empty or too long.", endpoint => endpoint.WithApiKeyTags("") },
         { "A tag is empty or too long.", endpoint => endpoint.WithApiKeyTags(new string('t', 513)) },

@@ -3,14 +3,15 @@ using System.Text;
 namespace ApiKeyAuth;
 
 /// <summary>The value of <c>WWW-Authenticate</c> (RFC 6750, section 3).</summary>
-internal static class BearerChallenge
+internal static class Challenge
 {
-    public static string Format(string? realm, string? error, string? scope)
+    public static string Format(string scheme, string? realm, string? error, string? description, string? scope)
     {
-        var challenge = new StringBuilder("Bearer");
+        var challenge = new StringBuilder(scheme);
         var separator = ' ';
         Append("realm", realm);
         Append("error", error);
+        Append("error_description", description);
         Append("scope", scope);
         return challenge.ToString();
 

@@ -1,0 +1,88 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+
+namespace ApiKeyAuth;
+
+// What becomes of a verdict: a principal, or a refusal.
+internal sealed partial class ApiKeyHandler
+{
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
+        RefuseAsync(VerdictRefusal() ?? Refusals.MissingKey(Options), properties);
+
+    // A caller that is forbidden something was let in: with a token for another scheme, where there was one.
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        RefuseAsync(VerdictRefusal(KeyVerdictKind.Token) ?? Refusals.OfFailure(KeyRequest.Failure), properties);
+
+    private Task<AuthenticateResult> ResultOf(RequestVerdict verification)
+    {
+        var verdict = verification.Concluded!;
+        if (Options.IncludeRateLimitHeaders && !Response.HasStarted)
+        {
+            RateLimitHeaders.Write(Response.Headers, verdict, TimeProvider.GetUtcNow());
+        }
+
+        return verdict switch
+        {
+            { Key: { } key } => Events.HandlesKeyVerified ? AdmitAsync(verification, key) : Task.FromResult(AuthenticateResult.Success(TicketFor(key))),
+            { Kind: KeyVerdictKind.Unavailable } => StandInAsync(verification, verdict),
+            _ => Task.FromResult(Fail(verdict)),
+        };
+    }
+
+    private AuthenticateResult Fail(KeyVerdict verdict) => AuthenticateResult.Fail(Refusals.Of(verdict, Options).Title);
+
+    private AuthenticationTicket TicketFor(ApiKeyInfo key) => new(
+        new ClaimsPrincipal(new ApiKeyIdentity(key, Scheme.Name, Options)),
+        key.Expires is { } expires ? new AuthenticationProperties { ExpiresUtc = expires } : null,
+        Scheme.Name);
+
+    private async Task<AuthenticateResult> AdmitAsync(RequestVerdict verification, ApiKeyInfo key)
+    {
+        var ticket = TicketFor(key);
+        var verified = new ApiKeyVerifiedContext(Context, Scheme, Options, key) { Principal = ticket.Principal, Properties = ticket.Properties };
+        await Events.KeyVerified(verified);
+        if (verified.Result is null)
+        {
+            verified.Success();
+        }
+
+        if (verified.Result!.Failure is not null)
+        {
+            verification.Concluded = KeyVerdict.Rejected;
+        }
+
+        return verified.Result;
+    }
+
+    /// <summary>The service gave no answer: perhaps the app lets somebody in all the same.</summary>
+    private async Task<AuthenticateResult> StandInAsync(RequestVerdict verification, KeyVerdict verdict)
+    {
+        var unavailable = new ApiKeyServiceUnavailableContext(Context, Scheme, Options) { IsOutage = verdict.IsOutage, RequestId = verdict.RequestId };
+        await Events.ServiceUnavailable(unavailable);
+        if (unavailable.Result is null && verdict.IsOutage && Options.OutagePrincipal is { } standIn && await standIn(unavailable) is { } principal)
+        {
+            unavailable.Principal = principal;
+            unavailable.Success();
+        }
+
+        // Whoever is let in, or taken as anonymous, is not refused for the outage later.
+        verification.IsWaived = unavailable.Result is { Failure: null };
+        return unavailable.Result ?? Fail(verdict);
+    }
+
+    private Refusal? VerdictRefusal(KeyVerdictKind but = KeyVerdictKind.Valid) =>
+        KeyRequest.LastOf(Scheme.Name) is { IsWaived: false, Concluded: { Kind: not KeyVerdictKind.Valid } verdict } && verdict.Kind != but
+            ? Refusals.Of(verdict, Options)
+            : null;
+
+    private async Task RefuseAsync(Refusal refusal, AuthenticationProperties properties)
+    {
+        var refused = new ApiKeyRefusedContext(Context, Scheme, Options, properties, refusal);
+        await Events.Refused(refused);
+        if (!refused.Handled)
+        {
+            RefusalWriter.Announce(
+                Context, refusal, KeyRequest.LastOf(Scheme.Name)?.ChallengeScheme ?? Options.ChallengeScheme, Options, TimeProvider);
+        }
+    }
+}

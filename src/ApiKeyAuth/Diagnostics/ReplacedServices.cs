@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ApiKeyAuth;
+
+/// <summary>
+/// Warns, when the host starts, of framework services that the app registered behind ours: permissions as policies, laziness or refusals
+/// would be lost without a word.
+/// </summary>
+internal sealed class ReplacedServices(IServiceScopeFactory scopes, ILogger<ReplacedServices> logger) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        Check<IAuthenticationService, ApiKeyAuthenticationService>(scope.ServiceProvider);
+        Check<IAuthorizationPolicyProvider, PermissionPolicyProvider>(scope.ServiceProvider);
+        Check<IPolicyEvaluator, LazyPolicyEvaluator>(scope.ServiceProvider);
+        Check<IAuthorizationMiddlewareResultHandler, RefusalResultHandler>(scope.ServiceProvider);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void Check<TService, TOurs>(IServiceProvider services)
+        where TService : class
+    {
+        if (services.GetRequiredService<TService>() is not TOurs and var other)
+        {
+            logger.ServiceReplaced(typeof(TService).Name, other.GetType().Name);
+        }
+    }
+}

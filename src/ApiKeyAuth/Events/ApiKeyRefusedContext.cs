@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+
+namespace ApiKeyAuth;
+
+/// <summary>
+/// A request that is about to be refused. The app may set headers, or answer by itself and call <see cref="HandleResponse"/>. Where other
+/// schemes refuse the request too, leave the body alone: they add to the headers after this.
+/// </summary>
+public sealed class ApiKeyRefusedContext : PropertiesContext<ApiKeyOptions>
+{
+    internal ApiKeyRefusedContext(
+        HttpContext context, AuthenticationScheme scheme, ApiKeyOptions options, AuthenticationProperties properties, Refusal refusal)
+        : base(context, scheme, options, properties)
+    {
+        (StatusCode, Code, Reason, RequestId) = (refusal.Status, refusal.Code, refusal.Reason, refusal.RequestId);
+    }
+
+    /// <summary>The HTTP status of the refusal.</summary>
+    public int StatusCode { get; }
+
+    /// <summary>The stable code of the refusal, as in the problem's <c>code</c>.</summary>
+    public string Code { get; }
+
+    /// <summary>Why the key is not valid: <c>not_found</c>, <c>disabled</c>, <c>expired</c>. Null for other refusals.</summary>
+    public string? Reason { get; }
+
+    /// <summary>The service's id of the verification, where it answered.</summary>
+    public string? RequestId { get; }
+
+    /// <summary>Whether the app answers by itself.</summary>
+    public bool Handled { get; private set; }
+
+    /// <summary>Leaves the answer to the app: neither status nor headers nor body are written here.</summary>
+    public void HandleResponse() => Handled = true;
+}

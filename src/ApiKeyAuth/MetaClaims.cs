@@ -1,0 +1,31 @@
+using System.Text.Json;
+
+namespace ApiKeyAuth;
+
+/// <summary>Claims from the metadata of a key: only those that the app names, since anybody who makes keys writes it.</summary>
+internal static class MetaClaims
+{
+    public static IEnumerable<(string Type, string Value)> Of(ApiKeyInfo key, IDictionary<string, string> mapping)
+    {
+        if (mapping.Count == 0 || key.Meta is not { ValueKind: JsonValueKind.Object } meta)
+        {
+            yield break;
+        }
+
+        foreach (var (member, type) in mapping)
+        {
+            if (!meta.TryGetProperty(member, out var value))
+            {
+                continue;
+            }
+
+            foreach (var single in value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : Enumerable.Repeat(value, 1))
+            {
+                if (single.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
+                {
+                    yield return (type, single.ToString());
+                }
+            }
+        }
+    }
+}

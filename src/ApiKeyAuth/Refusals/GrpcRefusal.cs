@@ -1,0 +1,52 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+
+namespace ApiKeyAuth;
+
+/// <summary>A refusal as gRPC clients read it: status 200, no body, and the outcome in the headers, a response of trailers only.</summary>
+internal static class GrpcRefusal
+{
+    // The codes of google.rpc.Code.
+    private const int PermissionDenied = 7;
+    private const int ResourceExhausted = 8;
+    private const int Internal = 13;
+    private const int Unavailable = 14;
+    private const int Unauthenticated = 16;
+
+    private static readonly string[] Formats = ["application/grpc", "application/grpc-web", "application/grpc-web-text"];
+
+    // Messages are percent-encoded but for visible ASCII and spaces, and titles are made of nothing else.
+    /// <returns>Whether the caller speaks gRPC or gRPC-Web.</returns>
+    public static bool TryWrite(HttpResponse response, Refusal refusal)
+    {
+        if (response.HttpContext.Request.ContentType is not { } asked || Formats.FirstOrDefault(format => Is(asked, format)) is not { } type)
+        {
+            return false;
+        }
+
+        response.StatusCode = StatusCodes.Status200OK;
+        response.ContentType = type;
+        response.Headers["grpc-status"] = CodeOf(refusal.Status).ToString(CultureInfo.InvariantCulture);
+        response.Headers["grpc-message"] = refusal.Title;
+        if (int.TryParse(response.Headers.RetryAfter, CultureInfo.InvariantCulture, out var seconds))
+        {
+            response.Headers["grpc-retry-pushback-ms"] = (seconds * 1000L).ToString(CultureInfo.InvariantCulture);
+        }
+
+        return true;
+    }
+
+    /// <summary>Whatever the format of its messages, or a parameter.</summary>
+    private static bool Is(string contentType, string format) =>
+        contentType.StartsWith(format, StringComparison.OrdinalIgnoreCase)
+        && (contentType.Length == format.Length || contentType[format.Length] is '+' or ';');
+
+    private static int CodeOf(int status) => status switch
+    {
+        StatusCodes.Status401Unauthorized => Unauthenticated,
+        StatusCodes.Status402PaymentRequired or StatusCodes.Status429TooManyRequests => ResourceExhausted,
+        StatusCodes.Status403Forbidden => PermissionDenied,
+        StatusCodes.Status503ServiceUnavailable => Unavailable,
+        _ => Internal,
+    };
+}
