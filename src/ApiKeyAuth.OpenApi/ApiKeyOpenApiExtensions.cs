@@ -7,8 +7,10 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class ApiKeyOpenApiExtensions
 {
     /// <summary>
-    /// Adds a bearer security scheme for each API key scheme of the app, and requires it on the operations that need a key, and on no
-    /// others.
+    /// Adds a security scheme for each API key scheme of the app. Operations that need a key, and no others, require it, tell in their
+    /// description what they ask of it (permissions, roles, credits, rate limits), and get the answers 401, 403, 429 and 503 with the
+    /// schema <c>ApiKeyProblem</c>, save those that the app describes itself. 403 is among them wherever a key is verified, since the
+    /// service may forbid any key.
     /// </summary>
     /// <param name="options">The options of the document.</param>
     /// <returns>The same options.</returns>
@@ -16,7 +18,7 @@ public static class ApiKeyOpenApiExtensions
     {
         ArgumentNullException.ThrowIfNull(options);
         return options
-            .AddDocumentTransformer<ApiKeySecuritySchemeTransformer>()
-            .AddOperationTransformer<ApiKeySecurityRequirementTransformer>();
+            .AddDocumentTransformer<ApiKeyDocumentTransformer>()
+            .AddOperationTransformer<ApiKeyOperationTransformer>();
     }
 }

@@ -1,37 +1,16 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ApiKeyAuth.OpenApi.Tests;
 
 public sealed class SecuritySchemeTests
 {
-    private static async Task<JsonElement> DocumentAsync(Action<WebApplicationBuilder> build, Action<WebApplication> map)
-    {
-        var builder = WebApplication.CreateBuilder();
-        builder.WebHost.UseTestServer();
-        builder.Services.AddOpenApi(options => options.AddApiKeyAuthentication());
-        build(builder);
-        await using var app = builder.Build();
-        map(app);
-        app.MapOpenApi().AllowAnonymous();
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        using var client = app.GetTestClient();
-        using var document = JsonDocument.Parse(await client.GetStringAsync("/openapi/v1.json", TestContext.Current.CancellationToken));
-        return document.RootElement.Clone();
-    }
-
-    private static string SecurityOf(JsonElement document, string path) =>
-        document.GetProperty("paths").GetProperty(path).GetProperty("get").TryGetProperty("security", out var security)
-            ? string.Join(',', security.EnumerateArray().SelectMany(requirement => requirement.EnumerateObject()).Select(scheme => scheme.Name))
-            : "";
-
     [Fact]
     public async Task Operations_that_need_a_key_ask_for_it_and_no_others_do()
     {
-        var document = await DocumentAsync(
+        var document = await Documents.OfAsync(
             builder => builder.AddApiKeyAuthentication(options => options.RootKey = "root")
                 .AddCookie("Cookie"),
             app =>
@@ -49,14 +28,14 @@ public sealed class SecuritySchemeTests
             (scheme.Name, scheme.Value.GetProperty("type").GetString(), scheme.Value.GetProperty("scheme").GetString()));
         Assert.Equal(
             ("", "ApiKey", "ApiKey", "", "", "ApiKey"),
-            (SecurityOf(document, "/open"), SecurityOf(document, "/key"), SecurityOf(document, "/permission"), SecurityOf(document, "/opened"),
-                SecurityOf(document, "/cookie"), SecurityOf(document, "/either")));
+            (document.Security("/open"), document.Security("/key"), document.Security("/permission"), document.Security("/opened"),
+                document.Security("/cookie"), document.Security("/either")));
     }
 
     [Fact]
     public async Task Fallback_policy_makes_every_operation_ask()
     {
-        var document = await DocumentAsync(
+        var document = await Documents.OfAsync(
             builder =>
             {
                 builder.AddApiKeyAuthentication(options => options.RootKey = "root");
@@ -68,6 +47,36 @@ public sealed class SecuritySchemeTests
                 app.MapGet("/open", () => "ok").AllowAnonymous();
             });
 
-        Assert.Equal(("ApiKey", ""), (SecurityOf(document, "/unmarked"), SecurityOf(document, "/open")));
+        Assert.Equal(("ApiKey", ""), (document.Security("/unmarked"), document.Security("/open")));
+    }
+
+    [Fact]
+    public async Task Optional_key_is_an_alternative_to_none()
+    {
+        var document = await Documents.OfAsync(app => app.MapGet("/hello", () => "ok").WithOptionalApiKey());
+
+        Assert.Equal("ApiKey,none", document.Security("/hello"));
+    }
+
+    [Theory]
+    [InlineData("Token", null, """{"type":"http","scheme":"token"}""")]
+    [InlineData(null, "X-API-Key", """{"type":"apiKey","name":"X-API-Key","in":"header"}""")]
+    [InlineData(null, null, """{"type":"apiKey","name":"access_token","in":"query"}""")]
+    [InlineData("Bearer", "X-API-Key", """{"type":"http","scheme":"bearer"}""")]
+    public async Task Scheme_tells_where_the_key_goes(string? authorizationScheme, string? header, string expected)
+    {
+        var document = await Documents.OfAsync(
+            builder => builder.AddApiKeyAuthentication(options =>
+            {
+                options.RootKey = "root";
+                options.AuthorizationSchemes = authorizationScheme is null ? [] : [authorizationScheme];
+                options.HeaderName = header;
+            }),
+            app => app.MapGet("/key", () => "ok").RequireAuthorization());
+
+        var scheme = JsonNode.Parse(document.GetProperty("components").GetProperty("securitySchemes").GetProperty("ApiKey").GetRawText())!;
+        Assert.NotEqual("", scheme["description"]!.GetValue<string>());
+        scheme.AsObject().Remove("description");
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), scheme), scheme.ToJsonString());
     }
 }

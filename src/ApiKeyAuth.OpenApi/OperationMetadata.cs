@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.Abstractions;
+using Microsoft.AspNetCore.Mvc.Authorization;
+using Microsoft.AspNetCore.Routing;
+
+namespace ApiKeyAuth.OpenApi;
+
+/// <summary>All that is said of an operation, wherever it stands.</summary>
+internal static class OperationMetadata
+{
+    /// <summary>
+    /// What is said where controllers are mapped, or of their group, stands on the endpoint and not on the action. A filter of MVC
+    /// authorizes by itself and stands on neither.
+    /// </summary>
+    public static EndpointMetadataCollection Of(ActionDescriptor action, EndpointDataSource endpoints)
+    {
+        var endpoint = endpoints.Endpoints.FirstOrDefault(endpoint => endpoint.Metadata.GetMetadata<ActionDescriptor>() == action);
+        IEnumerable<object> metadata = endpoint is null ? action.EndpointMetadata : endpoint.Metadata;
+        var filters = action.FilterDescriptors.Select(descriptor => descriptor.Filter).OfType<AuthorizeFilter>();
+        return new EndpointMetadataCollection([.. filters.SelectMany(Demanded), .. metadata]);
+    }
+
+    private static IEnumerable<object> Demanded(AuthorizeFilter filter) => filter.Policy is { } policy ? [policy] : filter.AuthorizeData ?? [];
+}
