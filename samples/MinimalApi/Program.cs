@@ -11,6 +11,9 @@ await using var demo = await DemoKeyService.StartIfNoneIsConfiguredAsync(builder
 // All that an app needs: the scheme, its settings from Authentication:Schemes:ApiKey, and permissions as policies.
 builder.AddApiKeyAuthentication();
 
+// Other schemes go beside it: /either takes keys and JSON Web Tokens.
+builder.AddTokens();
+
 // This app also manages keys. It does so with the same service and root key unless the section KeyService says otherwise.
 builder.Services.AddKeyManagement(builder.Configuration);
 
@@ -21,6 +24,8 @@ builder.Services.AddOpenApi(options => options.AddApiKeyAuthentication());
 var app = builder.Build();
 app.MapGet("/health", () => new { status = "healthy" });
 app.MapGet("/me", (HttpContext context) => KeyFacts.Of(context.GetApiKey()!)).RequireAuthorization();
+app.MapFeatures();
+app.MapTokens();
 app.MapKeys();
 app.MapControllers();
 app.MapOpenApi();

@@ -15,6 +15,9 @@ public sealed class Sample : WebApplicationFactory<Program>
         return this;
     }
 
+    /// <summary>The environment that the sample runs in.</summary>
+    public string Environment { get; init; } = "Development";
+
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? key, HttpContent? content = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
@@ -26,7 +29,7 @@ public sealed class Sample : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseEnvironment("Development");
+        builder.UseEnvironment(Environment);
         foreach (var (setting, value) in _settings)
         {
             builder.UseSetting(setting, value);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using ApiKeyAuth.LocalService;
 using MinimalApi.Keys;
 
 namespace MinimalApi.Tests;
@@ -42,6 +43,25 @@ public sealed class SampleTests
         Assert.Equal(
             ("\"Writer\"", "\"customer_42\"", "[\"key-admin\"]", "[\"keys.read\",\"keys.write\"]", "null", "[]", "null"),
             (Member("name"), Member("externalId"), Member("roles"), Member("permissions"), Member("credits"), Member("ratelimits"), Member("expires")));
+    }
+
+    [Fact]
+    public async Task Key_service_of_a_test_tells_what_a_key_has_spent()
+    {
+        await using var service = await LocalKeyService.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var key = service.AddKey(new KeySeed { ApiId = service.AddApi("orders").ApiId, Credits = 10 });
+        await using var sample = new Sample()
+            .With("Authentication:Schemes:ApiKey:BaseAddress", service.Address.ToString())
+            .With("Authentication:Schemes:ApiKey:RootKey", service.RootKey);
+
+        for (var i = 0; i < 3; i++)
+        {
+            using var response = await sample.GetAsync("/me", key.Key);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
+
+        service.ShouldHaveSpent(key.KeyId, credits: 3);
+        Assert.Throws<LocalAssertionException>(() => service.ShouldHaveSpent(key.KeyId, credits: 2));
     }
 
     [Fact]
@@ -158,8 +178,8 @@ public sealed class SampleTests
                       select $"{operation.Name} {path.Name}";
         Assert.Equal(
             [
-                "delete /controller/permissions", "delete /keys/{keyId}", "get /controller/me", "get /controller/permissions", "get /keys",
-                "get /me", "post /keys",
+                "delete /controller/permissions", "delete /keys/{keyId}", "get /controller/me", "get /controller/permissions", "get /editors",
+                "get /either", "get /export", "get /hello", "get /keys", "get /live", "get /me", "get /reports", "get /tokens", "post /keys",
             ],
             secured.Order(StringComparer.Ordinal));
     }

@@ -2,8 +2,8 @@ using System.Security.Claims;
 using ApiKeyAuth.Benchmarks.Schemes;
 using ApiKeyAuth.LocalService;
 using BenchmarkDotNet.Attributes;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Primitives;
 
 namespace ApiKeyAuth.Benchmarks.Hits;
 
@@ -11,7 +11,8 @@ namespace ApiKeyAuth.Benchmarks.Hits;
 [MemoryDiagnoser]
 public class HitStepBenchmarks
 {
-    private readonly StringValues _header = Credentials.BearerKey;
+    private readonly ApiKeyOptions _options = new();
+    private readonly HeaderDictionary _headers = new() { ["Authorization"] = Credentials.BearerKey };
     private readonly string _text = Credentials.Key;
     private LocalKeyService _service = null!;
     private InProcessApp _app = null!;
@@ -37,7 +38,7 @@ public class HitStepBenchmarks
     }
 
     [Benchmark]
-    public int ReadHeader() => KeyCredential.Read(_header).Key.Length;
+    public int ReadHeader() => KeyReader.Read(_options, _headers, query: null, own: null).Key.Length;
 
     [Benchmark]
     public int Hash() => KeyHash.Of(_text).GetHashCode();
@@ -46,7 +47,7 @@ public class HitStepBenchmarks
     public object? LookUp() => _verifier.Recall(_key, VerificationPlan.Empty);
 
     [Benchmark]
-    public ClaimsPrincipal Principal() => new(new ApiKeyIdentity(_facts, nameof(Contestant.ApiKey), nameof(Contestant.ApiKey)));
+    public ClaimsPrincipal Principal() => new(new ApiKeyIdentity(_facts, nameof(Contestant.ApiKey), _options));
 
     /// <summary>What the first look at a claim takes, beside the same look at claims that are there.</summary>
     [Benchmark]

@@ -22,15 +22,15 @@ internal sealed record Extent
 
     public Rounds ClientCalls { get; private init; } = new(200, 1_000, 20);
 
-    public Rounds Requests { get; private init; } = new(16, 40_000, 3);
+    public Rounds Requests { get; private init; } = new(32, 30_000, 3);
 
-    public Rounds ColdMisses { get; private init; } = new(24, 250, 12);
+    /// <summary>As many before as measured: code on the way of a miss is compiled anew, with what was learned, for thousands of them.</summary>
+    public Rounds ColdMisses { get; private init; } = new(48, 500, 48);
 
     /// <summary>A million of them, measured ones only.</summary>
     public Rounds UnknownKeys { get; private init; } = new(40, 25_000, 3);
 
     /// <summary>Fewer where a service is asked in earnest.</summary>
-
     public Rounds UnknownKeysAsked { get; private init; } = new(24, 4_000, 6);
 
     public Rounds ServiceCalls { get; private init; } = new(12, 30_000, 3);

@@ -3,9 +3,10 @@ using ApiKeyAuth.LocalService;
 
 namespace ApiKeyAuth.Benchmarks.Processes;
 
-/// <summary>The local key service with a key of each kind.</summary>
+/// <summary>The local key service with a key of each kind, in memory or, with <see cref="Stored"/>, in a new file.</summary>
 internal sealed class KeyServiceServer : IServer
 {
+    public const string Stored = "--stored";
     public const string RootKey = "root_key_of_the_benchmarks";
     public const string Limited = "bench_limited_8Yh2Kq5Wn";
     public const string Metered = "bench_metered_4Tf7Rb1Lc";
@@ -15,19 +16,20 @@ internal sealed class KeyServiceServer : IServer
     private const long Plenty = 1_000_000_000;
 
     private readonly LocalKeyService _service;
+    private readonly DirectoryInfo? _folder;
 
-    private KeyServiceServer(LocalKeyService service) => _service = service;
+    private KeyServiceServer(LocalKeyService service, DirectoryInfo? folder) => (_service, _folder) = (service, folder);
 
     public Uri Address => _service.Address;
 
     public static async Task<KeyServiceServer> StartAsync(string[] arguments)
     {
-        if (arguments.Length > 0)
+        var folder = arguments is [Stored] ? Directory.CreateTempSubdirectory("benchmarks-") : null;
+        var service = await LocalKeyService.StartAsync(options =>
         {
-            throw new ArgumentException($"{arguments[0]}: the service takes no options yet.", nameof(arguments));
-        }
-
-        var service = await LocalKeyService.StartAsync(options => options.RootKey = RootKey);
+            options.RootKey = RootKey;
+            options.DataFile = folder is null ? null : Path.Combine(folder.FullName, "keys.db");
+        });
         service.AddApi("benchmarks", BenchmarkKeys.ApiId);
         service.AddKey(BenchmarkKeys.Free(Credentials.Key));
         service.AddKey(new KeySeed
@@ -38,8 +40,12 @@ internal sealed class KeyServiceServer : IServer
         });
         service.AddKey(new KeySeed { ApiId = BenchmarkKeys.ApiId, Key = Metered, Credits = Plenty });
         service.AddKey(new KeySeed { ApiId = BenchmarkKeys.ApiId, Key = Scarce, Credits = ScarceCredits });
-        return new KeyServiceServer(service);
+        return new KeyServiceServer(service, folder);
     }
 
-    public ValueTask DisposeAsync() => _service.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _service.DisposeAsync();
+        _folder?.Delete(recursive: true);
+    }
 }

@@ -16,7 +16,8 @@ internal static class ServicePart
     private const int CallsOfEach = 100;
 
     /// <summary>How the service is started: its name in the table, its options, the least share of the empty endpoint's requests.</summary>
-    private static readonly (string Name, string[] Options, double Goal)[] Variants = [("in memory", [], 0.5)];
+    private static readonly (string Name, string[] Options, double Goal)[] Variants =
+        [("in memory", [], 0.5), ("stored", [KeyServiceServer.Stored], 0.25)];
 
     public static async Task RunAsync(Extent extent, RatioTable table)
     {

@@ -7,6 +7,7 @@ public static class DemoKeys
 {
     public const string Reader = "demo_reader";
     public const string Writer = "demo_writer";
+    public const string Editor = "demo_editor";
     public const string Metered = "demo_metered";
     public const string Limited = "demo_limited";
     public const string Disabled = "demo_disabled";
@@ -25,6 +26,15 @@ public static class DemoKeys
             Meta = """{"plan":"pro","seats":5}""",
             Roles = ["key-admin"],
             RolePermissions = new Dictionary<string, string[]> { ["key-admin"] = ["keys.read", "keys.write"] },
+            RateLimits = [new LocalRateLimit("tokens", 30, TimeSpan.FromMinutes(1))],
+        });
+        service.AddKey(new KeySeed
+        {
+            ApiId = api.ApiId,
+            Key = Editor,
+            Name = "Editor",
+            Permissions = ["keys.read", "reports.export"],
+            Roles = ["editor"],
         });
         service.AddKey(new KeySeed { ApiId = api.ApiId, Key = Metered, Name = "Metered", Permissions = ["keys.read"], Credits = 10 });
         service.AddKey(new KeySeed
