@@ -40,9 +40,10 @@ internal sealed class RawService : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // The listener is stopped last: accepting on a stopped one is an error.
         await _stop.CancelAsync();
-        _listener.Stop();
         await _accepting;
+        _listener.Stop();
         await Task.WhenAll(_connections);
         _stop.Dispose();
     }
@@ -58,9 +59,9 @@ internal sealed class RawService : IAsyncDisposable
                 _connections.Add(ServeAsync(socket));
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
-            // The listener was stopped.
+            // The service is disposed of.
         }
     }
 
