@@ -20,7 +20,9 @@ internal sealed class VerificationClient : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).Services.AddSingleton(logs ?? new CapturedLogs()));
         before?.Invoke(services);
-        Connection = new KeyServiceConnection(address, RootKey, attempt ?? TimeSpan.FromSeconds(1.5), total ?? TimeSpan.FromSeconds(2));
+
+        // By default patient: a busy machine is no outage.
+        Connection = new KeyServiceConnection(address, RootKey, attempt ?? TimeSpan.FromSeconds(20), total ?? TimeSpan.FromSeconds(30));
         KeyServiceHttpClient.Configure(
             services.AddKeyedRefitGeneratedClient<IKeysApi>("test", KeyServiceRefitSettings.Create(), "verification"),
             KeyServicePurpose.Verification, _ => Connection);

@@ -48,11 +48,13 @@ internal sealed class DevServerProcess : IAsyncDisposable
         return (process.ExitCode, await output, await error);
     }
 
-    /// <summary>Sends a signal and waits for the end.</summary>
+    /// <summary>Sends a signal and waits for the end, but not for ever.</summary>
     public async Task<int> SignalAsync(string signal)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
         using var kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await _process.WaitForExitAsync(patience.Token);
         return _process.ExitCode;
     }
 

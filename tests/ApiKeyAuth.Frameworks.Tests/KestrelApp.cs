@@ -28,6 +28,10 @@ internal sealed class KestrelApp : IAsyncDisposable
         {
             ["Authentication:Schemes:ApiKey:BaseAddress"] = service.ToString(),
             ["Authentication:Schemes:ApiKey:RootKey"] = rootKey,
+
+            // A busy machine is no outage.
+            ["Authentication:Schemes:ApiKey:AttemptTimeout"] = "00:00:20",
+            ["Authentication:Schemes:ApiKey:TotalTimeout"] = "00:00:30",
         });
         build(builder);
         var app = builder.Build();

@@ -1,4 +1,4 @@
-using System.Net.NetworkInformation;
+using System.Net.Sockets;
 
 namespace ApiKeyAuth.LocalService.Tests;
 
@@ -59,13 +59,20 @@ public class HostingTests
     public async Task Nobody_listens_any_more_when_the_service_is_disposed()
     {
         var fixture = await ServiceFixture.StartAsync();
-        var port = fixture.Service.Address.Port;
-        Assert.Contains(port, ListeningPorts());
+        var address = fixture.Service.Address;
+        await ConnectAsync();
         await fixture.VerifyAsync(fixture.AddKey());
 
         await fixture.DisposeAsync();
 
-        Assert.DoesNotContain(port, ListeningPorts());
+        var refused = await Assert.ThrowsAsync<SocketException>(ConnectAsync);
+        Assert.Equal(SocketError.ConnectionRefused, refused.SocketErrorCode);
+
+        async Task ConnectAsync()
+        {
+            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            await socket.ConnectAsync(address.Host, address.Port, TestContext.Current.CancellationToken);
+        }
     }
 
     [Fact]
@@ -92,7 +99,4 @@ public class HostingTests
         Assert.Equal(1, fixture.Service.CallCount("keys.getKey"));
         Assert.Equal(0, fixture.Service.CallCount("keys.createKey"));
     }
-
-    private static IEnumerable<int> ListeningPorts() =>
-        IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(listener => listener.Port);
 }

@@ -24,12 +24,15 @@ public enum FaultKind
 /// <summary>A row of the fault matrix.</summary>
 internal sealed record Fault(string Name, FaultKind Kind, int Status, int Requests, Func<RawConnection, Task>? Behave, string? Address = null)
 {
+    /// <summary>Whether a timeout ends it; the resolver of some machines takes its time, too.</summary>
+    public bool Hangs { get; private init; }
+
     private const string Envelope = "unkey/data/key_not_found";
 
     public static IReadOnlyList<Fault> All { get; } =
     [
         new("refused", FaultKind.Outage, 503, 0, null, "closed"),
-        new("name not resolved", FaultKind.Outage, 503, 0, null, "http://key-service.invalid"),
+        new("name not resolved", FaultKind.Outage, 503, 0, null, "http://key-service.invalid") { Hangs = true },
         new("TLS failure", FaultKind.Outage, 503, 0, connection => connection.WriteAsync("this is no TLS\r\n"), "https"),
         new("reset before the request is read", FaultKind.Outage, 503, 0, connection =>
         {
@@ -42,17 +45,17 @@ internal sealed record Fault(string Name, FaultKind Kind, int Status, int Reques
             return Task.CompletedTask;
         }),
         Seen("closed without answer", FaultKind.Outage, 503, _ => Task.CompletedTask),
-        Seen("hang", FaultKind.Outage, 503, connection => connection.HangAsync()),
+        Seen("hang", FaultKind.Outage, 503, connection => connection.HangAsync()) with { Hangs = true },
         Seen("headers dripping", FaultKind.Outage, 503, async connection =>
         {
             await connection.WriteAsync("HTTP/1.1 200 OK\r\n");
             await connection.DripAsync("X-A: b\r\n");
-        }),
+        }) with { Hangs = true },
         Seen("body dripping", FaultKind.Outage, 503, async connection =>
         {
             await connection.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n");
             await connection.DripAsync(" ");
-        }),
+        }) with { Hangs = true },
         Seen("truncated", FaultKind.Outage, 503, connection =>
             connection.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{\"meta\":")),
         Answered("empty", FaultKind.Unusable, 503, 200, ""),

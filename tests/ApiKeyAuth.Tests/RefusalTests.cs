@@ -189,10 +189,8 @@ public sealed class RefusalTests
     [Fact]
     public async Task Unreachable_service_is_503_in_time_and_anonymous_endpoints_live_on()
     {
-        var service = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
-        var address = service.Address;
-        await service.DisposeAsync();
-        await using var app = await TestApp.StartAsync(address, app =>
+        using var closed = new ClosedPort();
+        await using var app = await TestApp.StartAsync(closed.Address, app =>
         {
             app.MapGet("/", () => "ok").RequireAuthorization();
             app.MapGet("/health", () => "ok");

@@ -44,6 +44,10 @@ internal sealed class TestApp : IAsyncDisposable
         {
             ["Authentication:Schemes:ApiKey:BaseAddress"] = service.ToString(),
             ["Authentication:Schemes:ApiKey:RootKey"] = RootKey,
+
+            // A busy machine is no outage: what is about timeouts sets its own.
+            ["Authentication:Schemes:ApiKey:AttemptTimeout"] = "00:00:20",
+            ["Authentication:Schemes:ApiKey:TotalTimeout"] = "00:00:30",
         });
         (build ?? (app => app.AddApiKeyAuthentication()))(builder);
         var app = builder.Build();

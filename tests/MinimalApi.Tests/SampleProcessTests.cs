@@ -12,7 +12,9 @@ public sealed class SampleProcessTests
     [Fact]
     public async Task Sample_prints_where_it_listens_and_its_demo_keys_work()
     {
-        using var process = Start("Development", "--urls", "http://127.0.0.1:0", "--Sample:KeyServiceUrl", "http://127.0.0.1:0");
+        using var process = Start(
+            "Development", "--urls", "http://127.0.0.1:0", "--Sample:KeyServiceUrl", "http://127.0.0.1:0",
+            "--Authentication:Schemes:ApiKey:AttemptTimeout", "00:00:20", "--Authentication:Schemes:ApiKey:TotalTimeout", "00:00:30");
         try
         {
             var line = await ReadUntilAsync(process, "The sample listens on ");

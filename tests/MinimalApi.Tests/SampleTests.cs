@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using ApiKeyAuth;
 using ApiKeyAuth.LocalService;
+using ApiKeyAuth.Testing;
 using MinimalApi.Keys;
 
 namespace MinimalApi.Tests;
@@ -150,7 +152,12 @@ public sealed class SampleTests
     [Fact]
     public async Task Configured_service_that_is_down_is_503_in_time_and_health_lives_on()
     {
-        await using var sample = new Sample().With("Authentication:Schemes:ApiKey:BaseAddress", ClosedAddress());
+        using var closed = new ClosedPort();
+        var defaults = new ApiKeyOptions();
+        await using var sample = new Sample()
+            .With("Authentication:Schemes:ApiKey:BaseAddress", closed.Address.ToString())
+            .With("Authentication:Schemes:ApiKey:AttemptTimeout", defaults.AttemptTimeout.ToString())
+            .With("Authentication:Schemes:ApiKey:TotalTimeout", defaults.TotalTimeout.ToString());
         using var health = await sample.GetAsync("/health");
         Assert.Equal(HttpStatusCode.OK, health.StatusCode);
 
@@ -182,12 +189,5 @@ public sealed class SampleTests
                 "get /either", "get /export", "get /hello", "get /keys", "get /live", "get /me", "get /reports", "get /tokens", "post /keys",
             ],
             secured.Order(StringComparer.Ordinal));
-    }
-
-    private static string ClosedAddress()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return $"http://{listener.LocalEndpoint}";
     }
 }

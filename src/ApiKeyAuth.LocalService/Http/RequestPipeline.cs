@@ -51,9 +51,10 @@ internal sealed class RequestPipeline(
             return;
         }
 
+        var fault = faults.Next(Liveness);
         counts.Add(Liveness);
         http.TraceIdentifier = Identifier.New("req");
-        if (faults.Next(Liveness) is not { } fault || await Misfortune.BefallAsync(fault, http, workspace.Clock, workspace.Stopping))
+        if (fault is null || await Misfortune.BefallAsync(fault, http, workspace.Clock, workspace.Stopping))
         {
             await ResponseWriter.WriteAsync(http.Response, new Answer(new LivenessData("Alive and well.")));
         }
