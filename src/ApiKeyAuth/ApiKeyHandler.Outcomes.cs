@@ -16,8 +16,9 @@ internal sealed partial class ApiKeyHandler
     private Task<AuthenticateResult> ResultOf(RequestVerdict verification)
     {
         var verdict = verification.Concluded!;
-        if (Options.IncludeRateLimitHeaders && !Response.HasStarted)
+        if (Options.IncludeRateLimitHeaders && !verification.IsTold && !Response.HasStarted)
         {
+            verification.IsTold = true;
             RateLimitHeaders.Write(Response.Headers, verdict, TimeProvider.GetUtcNow());
         }
 

@@ -126,6 +126,9 @@ internal sealed class RequestVerdict(string scheme, KeyHash key, EndpointPlan pl
     /// <summary>Whether the app let the caller in although there is no verdict.</summary>
     public bool IsWaived { get; set; }
 
+    /// <summary>Whether the answer's headers tell what it counted: handlers of a re-execution make their results of it, too.</summary>
+    public bool IsTold { get; set; }
+
     /// <summary>Whether it was told that the endpoint asks for something else than was asked of the service.</summary>
     public bool PlanCameLate { get; set; }
 

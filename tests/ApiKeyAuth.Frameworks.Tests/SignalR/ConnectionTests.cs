@@ -4,6 +4,7 @@ using ApiKeyAuth.LocalService;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ApiKeyAuth.Frameworks.Tests.SignalR;
 
@@ -106,7 +107,7 @@ public sealed class ConnectionTests
     [InlineData(HttpTransportType.LongPolling)]
     public async Task Named_limit_counts_connections_not_their_requests(HttpTransportType transport)
     {
-        await using var app = await HubApp.StartAsync(app => app.MapHub<OrdersHub>("/hub").WithApiKeyRateLimit("connections"));
+        await using var app = await HubApp.StartAsync(app => app.MapHub<OrdersHub>("/hub").WithApiKeyRateLimit("connections"), new FakeTimeProvider());
         app.AddKey("limited_key", new LocalRateLimit("connections", 2, TimeSpan.FromHours(1)));
 
         await app.Connection("limited_key", transport).StartAsync(Cancellation);

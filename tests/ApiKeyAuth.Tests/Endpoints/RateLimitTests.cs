@@ -5,6 +5,7 @@ using ApiKeyAuth.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ApiKeyAuth.Tests.Endpoints;
 
@@ -22,7 +23,7 @@ public sealed class RateLimitTests
 
     private static async Task<string> StatusesAsync(string key, int times, Action<RouteHandlerBuilder> demand, Action<TestApp>? then = null)
     {
-        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 0, 0, 10, TimeSpan.Zero));
+        var time = new FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 0, 0, 10, TimeSpan.Zero));
         await using var service = await StartServiceAsync(time);
         await using var app = await TestApp.StartAsync(
             service.Address, app => demand(app.MapGet("/", () => "ok").RequireAuthorization()),
@@ -101,7 +102,8 @@ public sealed class RateLimitTests
     [Fact]
     public async Task Exceeded_limit_is_repeated_only_where_the_same_is_counted_and_none_must_be_fresh()
     {
-        var exceeded = TimeProvider.System.GetUtcNow().AddMinutes(1).ToUnixTimeMilliseconds();
+        var time = new FakeTimeProvider();
+        var exceeded = time.GetUtcNow().AddMinutes(1).ToUnixTimeMilliseconds();
         await using var service = await ScriptedService.StartAsync(200,
             $$$"""{"meta":{},"data":{"valid":false,"code":"RATE_LIMITED","keyId":"key_1","ratelimits":[{"id":"","name":"tokens","limit":1,"duration":60000,"reset":{{{exceeded}}},"remaining":0,"exceeded":true,"autoApply":false}]}}""");
         await using var app = await TestApp.StartAsync(service, app =>
@@ -110,7 +112,7 @@ public sealed class RateLimitTests
             app.MapGet("/same", () => "ok").RequireAuthorization().WithApiKeyRateLimit("tokens");
             app.MapGet("/dearer", () => "ok").RequireAuthorization().WithApiKeyRateLimit("tokens", cost: 2);
             app.MapGet("/fresh", () => "ok").RequireAuthorization().WithApiKeyRateLimit("tokens").RequireFreshApiKey();
-        });
+        }, builder => builder.AddApiKeyAuthentication(options => options.TimeProvider = time));
 
         foreach (var path in new[] { "/one", "/same", "/dearer", "/fresh" })
         {
