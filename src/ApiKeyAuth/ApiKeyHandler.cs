@@ -44,11 +44,17 @@ internal sealed partial class ApiKeyHandler(
     /// <summary>Whether nobody needs the answer: the framework asks by itself, and no policy of the endpoint reaches this scheme.</summary>
     private ValueTask<bool> MaySkipAsync() => KeyRequest.Caller switch
     {
-        _ when Options.Eager => ValueTask.FromResult(false),
+        _ when Options.Eager => ValueTask.FromResult(MaySkipEagerly()),
         AuthenticationCaller.PolicyOfAnonymousEndpoint => ValueTask.FromResult(true),
         AuthenticationCaller.Middleware => MiddlewareMaySkipAsync(),
         _ => ValueTask.FromResult(false),
     };
+
+    private bool MaySkipEagerly()
+    {
+        KeyRequest.AskedEarly |= KeyRequest.Caller == AuthenticationCaller.Middleware && Context.GetEndpoint() is null;
+        return false;
+    }
 
     private ValueTask<bool> MiddlewareMaySkipAsync()
     {

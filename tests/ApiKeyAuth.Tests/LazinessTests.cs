@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Claims;
 using System.Text.Json;
 using ApiKeyAuth.Testing;
 using Microsoft.AspNetCore.Authentication;
@@ -58,6 +59,51 @@ public sealed class LazinessTests
 
         Assert.Equal((status, calls), ((int)response.StatusCode, service.Calls.Count));
     }
+
+    [Theory]
+    [InlineData("/cheap", 200, 0)]
+    [InlineData("/permission", 403, 1)]
+    [InlineData("/dear", 200, 1)]
+    [InlineData("/anonymous", 200, 0)]
+    [InlineData("/unknown", 404, 0)]
+    public async Task What_an_eager_call_before_routing_left_undone_is_a_warning(string path, int status, int warnings)
+    {
+        await using var service = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
+        await using var app = await TestApp.StartAsync(
+            service,
+            app =>
+            {
+                app.UseAuthentication();
+                app.Use((context, next) =>
+                {
+                    context.User.AddIdentity(new ClaimsIdentity("Added"));
+                    return next(context);
+                });
+                app.UseRouting();
+                app.UseAuthorization();
+                app.MapGet("/cheap", Identities).RequireAuthorization();
+                app.MapGet("/permission", Identities).RequireAuthorization("keys.write");
+                app.MapGet("/dear", Identities).RequireAuthorization().WithCreditCost(5);
+                app.MapGet("/anonymous", Identities).RequireAuthorization().WithCreditCost(5).AllowAnonymous();
+            },
+            builder =>
+            {
+                builder.AddApiKeyAuthentication(options => options.Eager = true);
+                builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+            });
+
+        using var response = await app.GetAsync(path, Key);
+
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.True(status != 200 || await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken) == "ApiKey Added");
+        Assert.Equal("""{"key":"key_text"}""", Assert.Single(service.Calls).Body);
+        Assert.Equal(warnings, LateWarnings(app));
+
+        static string Identities(ClaimsPrincipal user) => string.Join(' ', user.Identities.Select(identity => identity.AuthenticationType));
+    }
+
+    private static int LateWarnings(TestApp app) => app.Logs.Entries.Count(entry =>
+        entry.Level == LogLevel.Warning && entry.Message.Contains("before the endpoint's policy was known", StringComparison.Ordinal));
 
     private static void MapEndpoints(WebApplication app)
     {
@@ -125,8 +171,7 @@ public sealed class LazinessTests
 
         Assert.Equal(status, (int)response.StatusCode);
         Assert.Equal("""{"key":"key_text"}""", Assert.Single(service.Calls).Body);
-        Assert.Equal(
-            path == "/cheap" ? 0 : 1, app.Logs.Entries.Count(entry => entry.Level == LogLevel.Warning && entry.Message.Contains("before the endpoint's policy was known", StringComparison.Ordinal)));
+        Assert.Equal(path == "/cheap" ? 0 : 1, LateWarnings(app));
     }
 
     [Fact]

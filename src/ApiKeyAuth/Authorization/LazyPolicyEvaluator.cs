@@ -18,7 +18,7 @@ internal sealed class LazyPolicyEvaluator(
         var request = ApiKeyRequest.Of(context);
 
         // Without schemes nobody is asked: the middleware's result counts, where it was not skipped.
-        return policy.AuthenticationSchemes.Count == 0 && !request.Skipped
+        return policy.AuthenticationSchemes.Count == 0 && request is { Skipped: false, AskedEarly: false }
             ? inner.AuthenticateAsync(policy, context)
             : AuthenticateAsync(policy, context, request);
     }
@@ -30,15 +30,16 @@ internal sealed class LazyPolicyEvaluator(
     private async Task<AuthenticateResult> AuthenticateAsync(AuthorizationPolicy policy, HttpContext context, ApiKeyRequest request)
     {
         var (caller, outer) = (request.Caller, request.Policy);
-        var isAnonymous = context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null;
+        var endpoint = context.GetEndpoint();
+        var isAnonymous = endpoint?.Metadata.GetMetadata<IAllowAnonymous>() is not null;
         request.Caller = isAnonymous ? AuthenticationCaller.PolicyOfAnonymousEndpoint : AuthenticationCaller.Policy;
         request.Policy = policy;
         try
         {
-            if (request.Skipped && !isAnonymous && policy.AuthenticationSchemes.Count == 0)
+            if (!isAnonymous && policy.AuthenticationSchemes.Count == 0 && (request.Skipped || endpoint is not null))
             {
-                await AuthenticateDefaultAsync(context);
-                request.Skipped = false;
+                await AuthenticateDefaultAsync(context, sets: request.Skipped);
+                (request.Skipped, request.AskedEarly) = (false, false);
             }
 
             return await inner.AuthenticateAsync(policy, context);
@@ -49,11 +50,12 @@ internal sealed class LazyPolicyEvaluator(
         }
     }
 
-    private async Task AuthenticateDefaultAsync(HttpContext context)
+    /// <summary>What was asked too early is not asked again: the scheme only warns of what that left undone.</summary>
+    private async Task AuthenticateDefaultAsync(HttpContext context, bool sets)
     {
         var scheme = await schemes.GetDefaultAuthenticateSchemeAsync();
         var result = await context.AuthenticateAsync(scheme?.Name);
-        if (result.Succeeded)
+        if (sets && result.Succeeded)
         {
             context.User = result.Principal;
             var feature = new AuthenticatedFeature(result);

@@ -22,6 +22,9 @@ internal sealed class ApiKeyRequest
     /// <summary>Whether the middleware's own call was skipped, so that a policy of the default scheme must authenticate by itself.</summary>
     public bool Skipped { get; set; }
 
+    /// <summary>Whether the middleware's own call was carried out before routing, so that it knew nothing of the endpoint's policy.</summary>
+    public bool AskedEarly { get; set; }
+
     /// <summary>What an authorization failed on, while its schemes forbid.</summary>
     public AuthorizationFailure? Failure { get; set; }
 
