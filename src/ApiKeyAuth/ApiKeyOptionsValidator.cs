@@ -1,6 +1,6 @@
-using System.Globalization;
 using ApiKeyAuth.Client;
 using Microsoft.Extensions.Options;
+using static System.FormattableString;
 
 namespace ApiKeyAuth;
 
@@ -47,7 +47,7 @@ internal sealed class ApiKeyOptionsValidator : IValidateOptions<ApiKeyOptions>
             // Not a number compares as less than everything.
             if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
             {
-                failures.Add(string.Create(CultureInfo.InvariantCulture, $"{path}:{setting} is {value}. Set a value of {least} up to {most}."));
+                failures.Add(Invariant($"{path}:{setting} is {value}. Set a value of {least} up to {most}."));
             }
         }
 
@@ -63,7 +63,7 @@ internal sealed class ApiKeyOptionsValidator : IValidateOptions<ApiKeyOptions>
         {
             if (value is < 0 or > MaxCapacity)
             {
-                failures.Add($"{path}:{setting} is {value}. Set a number of 0 (off) up to {MaxCapacity}.");
+                failures.Add(Invariant($"{path}:{setting} is {value}. Set a number of 0 (off) up to {MaxCapacity}."));
             }
         }
     }

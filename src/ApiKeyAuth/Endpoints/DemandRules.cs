@@ -1,4 +1,5 @@
 using ApiKeyAuth.Client;
+using static System.FormattableString;
 
 namespace ApiKeyAuth;
 
@@ -16,7 +17,7 @@ internal static class DemandRules
     {
         if (cost is not null && !IsCost(cost.Cost))
         {
-            yield return $"The credit cost is {cost.Cost}. Set 0 up to {MaxCost}.";
+            yield return Invariant($"The credit cost is {cost.Cost}. Set 0 up to {MaxCost}.");
         }
 
         foreach (var problem in limits.SelectMany(CheckLimit))
@@ -51,12 +52,12 @@ internal static class DemandRules
 
         if (!IsCost(limit.Cost))
         {
-            yield return $"The cost of the rate limit '{limit.Name}' is {limit.Cost}. Set 0 up to {MaxCost}.";
+            yield return Invariant($"The cost of the rate limit '{limit.Name}' is {limit.Cost}. Set 0 up to {MaxCost}.");
         }
 
         if ((limit.IsInline || limit is not { Limit: 0, DurationMilliseconds: 0 }) && !IsWindow(limit.Limit, limit.DurationMilliseconds))
         {
-            yield return $"The rate limit '{limit.Name}' is {limit.Limit} in {limit.DurationMilliseconds} ms. "
+            yield return Invariant($"The rate limit '{limit.Name}' is {limit.Limit} in {limit.DurationMilliseconds} ms. ")
                 + $"Set a limit of 1 or more together with a duration of {ShortestDuration} ms or more, or neither.";
         }
 
@@ -68,7 +69,7 @@ internal static class DemandRules
 
         if (limit is not { FallbackLimit: 0, FallbackDurationMilliseconds: 0 } && !IsWindow(limit.FallbackLimit, limit.FallbackDurationMilliseconds))
         {
-            yield return $"The fallback of the rate limit '{limit.Name}' is {limit.FallbackLimit} in {limit.FallbackDurationMilliseconds} ms. "
+            yield return Invariant($"The fallback of the rate limit '{limit.Name}' is {limit.FallbackLimit} in {limit.FallbackDurationMilliseconds} ms. ")
                 + $"Set a limit of 1 or more together with a duration of {ShortestDuration} ms or more, or neither.";
         }
     }

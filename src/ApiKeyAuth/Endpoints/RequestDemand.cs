@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
+using static System.FormattableString;
 
 namespace ApiKeyAuth;
 
@@ -20,7 +21,7 @@ internal static class RequestDemand
             var cost = await costOfRequest(context);
             if (!DemandRules.IsCost(cost))
             {
-                return (plan, $"the credit cost of the request is {cost}; it must be 0 up to {DemandRules.MaxCost}.");
+                return (plan, Invariant($"the credit cost of the request is {cost}; it must be 0 up to {DemandRules.MaxCost}."));
             }
 
             plan = plan with { Cost = EndpointDemand.OtherThanDefault(cost) };
@@ -37,7 +38,7 @@ internal static class RequestDemand
             var cost = await costOfLimit(context);
             if (!DemandRules.IsCost(cost))
             {
-                return (plan, $"the cost of the rate limit '{limits[i].Name}' is {cost}; it must be 0 up to {DemandRules.MaxCost}.");
+                return (plan, Invariant($"the cost of the rate limit '{limits[i].Name}' is {cost}; it must be 0 up to {DemandRules.MaxCost}."));
             }
 
             limits[i] = limits[i] with { Cost = EndpointDemand.OtherThanDefault(cost) };

@@ -1,4 +1,5 @@
 using System.Buffers;
+using static System.FormattableString;
 
 namespace ApiKeyAuth;
 
@@ -29,7 +30,7 @@ internal static class RequestRules
 
         if (options.MinKeyLength < 1 || options.MaxKeyLength > KeyCredential.MaxLength || options.MinKeyLength > options.MaxKeyLength)
         {
-            yield return $"{path}:MinKeyLength is {options.MinKeyLength} and MaxKeyLength is {options.MaxKeyLength}. "
+            yield return Invariant($"{path}:MinKeyLength is {options.MinKeyLength} and MaxKeyLength is {options.MaxKeyLength}. ")
                 + $"Set lengths of 1 up to {KeyCredential.MaxLength}, the shorter first.";
         }
 
@@ -46,7 +47,7 @@ internal static class RequestRules
 
         if (options.UsageExceededStatusCode is not (402 or 403 or 429))
         {
-            yield return $"{path}:UsageExceededStatusCode is {options.UsageExceededStatusCode}. Set 402, 403 or 429.";
+            yield return Invariant($"{path}:UsageExceededStatusCode is {options.UsageExceededStatusCode}. Set 402, 403 or 429.");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.SignalR;
@@ -180,6 +181,11 @@ public sealed class StartTests
 
     [Theory]
     [MemberData(nameof(BadDemands))]
-    public async Task What_the_service_would_not_accept_is_refused(string problem, Action<RouteHandlerBuilder> demand) =>
+    public async Task What_the_service_would_not_accept_is_refused(string problem, Action<RouteHandlerBuilder> demand)
+    {
+        // Some cultures have another sign for the minus: messages must not depend on where an app runs.
+        CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NegativeSign = "minus" } };
+
         Assert.Contains(problem, await RefusalAsync(demand), StringComparison.Ordinal);
+    }
 }
