@@ -42,18 +42,20 @@ internal sealed partial class ApiKeyHandler(
         Events.HandlesMessageReceived ? ReceiveAsync() : HandleAsync(ReadCredential());
 
     /// <summary>Whether nobody needs the answer: the framework asks by itself, and no policy of the endpoint reaches this scheme.</summary>
-    private ValueTask<bool> MaySkipAsync() => KeyRequest.Caller switch
+    private ValueTask<bool> MaySkipAsync()
     {
-        _ when Options.Eager => ValueTask.FromResult(MaySkipEagerly()),
-        AuthenticationCaller.PolicyOfAnonymousEndpoint => ValueTask.FromResult(true),
-        AuthenticationCaller.Middleware => MiddlewareMaySkipAsync(),
-        _ => ValueTask.FromResult(false),
-    };
+        if (Options.Eager)
+        {
+            KeyRequest.AskedEarly |= KeyRequest.Caller == AuthenticationCaller.Middleware && Context.GetEndpoint() is null;
+            return ValueTask.FromResult(false);
+        }
 
-    private bool MaySkipEagerly()
-    {
-        KeyRequest.AskedEarly |= KeyRequest.Caller == AuthenticationCaller.Middleware && Context.GetEndpoint() is null;
-        return false;
+        return KeyRequest.Caller switch
+        {
+            AuthenticationCaller.PolicyOfAnonymousEndpoint => ValueTask.FromResult(true),
+            AuthenticationCaller.Middleware => MiddlewareMaySkipAsync(),
+            _ => ValueTask.FromResult(false),
+        };
     }
 
     private ValueTask<bool> MiddlewareMaySkipAsync()

@@ -104,7 +104,7 @@ public sealed class CacheModelTests
             },
             Act.EndNotFound => new KeyAnswer(new KeyVerdict(KeyVerdictKind.NotFound)),
             Act.EndDisabled => new KeyAnswer(new KeyVerdict(KeyVerdictKind.Disabled)) { KeyId = IdOf(key) },
-            _ => new KeyAnswer(new KeyVerdict(KeyVerdictKind.Unavailable)) { IsOutage = true },
+            _ => new KeyAnswer(new KeyVerdict(KeyVerdictKind.Unavailable) { IsOutage = true }),
         };
     }
 

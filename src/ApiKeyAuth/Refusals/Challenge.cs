@@ -19,8 +19,7 @@ internal static class Challenge
         {
             if (value is not null)
             {
-                challenge.Append(separator).Append(name).Append("=\"")
-                    .Append(value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)).Append('"');
+                challenge.Append(separator).Append(name).Append('=').Append(QuotedString.Of(value));
                 separator = ',';
             }
         }

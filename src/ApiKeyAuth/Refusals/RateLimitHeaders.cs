@@ -23,8 +23,8 @@ internal static class RateLimitHeaders
         var named = limits.Where(limit => !limit.Name.AsSpan().ContainsAnyExceptInRange(' ', '~')).ToArray();
         if (named.Length > 0)
         {
-            headers.Append("RateLimit-Policy", Join(named, limit => $"{Name(limit)};q={Number(limit.Limit)};w={Seconds(limit.Duration)}"));
-            headers.Append("RateLimit", Join(named, limit => $"{Name(limit)};r={Number(limit.Remaining)};t={Seconds(limit.Reset - now)}"));
+            headers.Append("RateLimit-Policy", Join(named, limit => $"{QuotedString.Of(limit.Name)};q={Number(limit.Limit)};w={Seconds(limit.Duration)}"));
+            headers.Append("RateLimit", Join(named, limit => $"{QuotedString.Of(limit.Name)};r={Number(limit.Remaining)};t={Seconds(limit.Reset - now)}"));
         }
 
         if (credits is { } left)
@@ -34,9 +34,6 @@ internal static class RateLimitHeaders
     }
 
     private static StringValues Join(VerifiedRatelimit[] limits, Func<VerifiedRatelimit, string> format) => string.Join(", ", limits.Select(format));
-
-    private static string Name(VerifiedRatelimit limit) =>
-        $"\"{limit.Name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
     private static string Number(long value) => Math.Clamp(value, 0, MaxInteger).ToString(CultureInfo.InvariantCulture);
 

@@ -19,9 +19,6 @@ internal sealed record KeyAnswer(KeyVerdict Verdict)
     /// <summary>How long an exceeded limit stays exceeded for certain.</summary>
     public TimeSpan? LimitedFor { get; init; }
 
-    /// <summary>Whether the service did not answer at all, or only to say that it cannot: what stale facts may stand in for.</summary>
-    public bool IsOutage { get; init; }
-
     /// <summary>Whether the answer says nothing of the key that could be remembered.</summary>
     public bool IsFailure =>
         Verdict.Kind is KeyVerdictKind.Unavailable or KeyVerdictKind.Misconfigured or KeyVerdictKind.RatelimitNotAssigned;

@@ -35,7 +35,7 @@ internal sealed record KeyVerdict(KeyVerdictKind Kind)
     /// <summary>When to come back, where the service or the breaker told.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Whether the service did not answer at all, or only to say that it cannot.</summary>
+    /// <summary>Whether the service did not answer at all, or only to say that it cannot: what stale facts may stand in for.</summary>
     public bool IsOutage { get; init; }
 
     /// <summary>The rate limits that a live refusal looked at.</summary>

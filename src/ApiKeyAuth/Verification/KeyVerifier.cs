@@ -8,7 +8,7 @@ internal sealed class KeyVerifier(
     IKeysApi service, VerdictCache cache, Evictions evictions, TimeProvider time, TimeSpan totalTimeout, string scheme,
     ILogger<KeyVerifier> logger)
 {
-    private static readonly KeyVerdict TooLate = new(KeyVerdictKind.Unavailable);
+    private static readonly KeyAnswer TooLate = new(new KeyVerdict(KeyVerdictKind.Unavailable) { IsOutage = true });
 
     private readonly SharedCalls _calls = new(evictions);
 
@@ -21,13 +21,8 @@ internal sealed class KeyVerifier(
     {
         // The pipeline's time is the system's, whatever clock the app has, and so is this bound on it.
         using var deadline = new CancellationTokenSource(totalTimeout, TimeProvider.System);
-        var verdict = await AskWithOthersAsync(text, key, plan, clientAddress, deadline.Token).ConfigureAwait(false);
-        if (!verdict.IsOutage)
-        {
-            return verdict.Verdict;
-        }
-
-        return cache.FindStale(key, plan) ?? verdict.Verdict with { IsOutage = true };
+        var verdict = (await AskWithOthersAsync(text, key, plan, clientAddress, deadline.Token).ConfigureAwait(false)).Verdict;
+        return verdict.IsOutage && cache.FindStale(key, plan) is { } stale ? stale : verdict;
     }
 
     private async Task<KeyAnswer> AskWithOthersAsync(
@@ -50,7 +45,7 @@ internal sealed class KeyVerifier(
 
             if (await InTimeAsync(answer, deadline).ConfigureAwait(false) is not { } told)
             {
-                return new KeyAnswer(TooLate) { IsOutage = true };
+                return TooLate;
             }
 
             // A failure is everybody's: asking again at once would only add to it.
@@ -67,7 +62,7 @@ internal sealed class KeyVerifier(
 
         return await InTimeAsync(AskAsync(text, key, plan, clientAddress, CallOrder.Next()), deadline).ConfigureAwait(false) is { } own
             ? own.Answer
-            : new KeyAnswer(TooLate) { IsOutage = true };
+            : TooLate;
     }
 
     /// <summary>No caller's token goes along: a verification that was sent may have charged, whoever hangs up.</summary>

@@ -90,14 +90,14 @@ internal static class VerificationAnswer
 
     private static KeyAnswer ReadFailure(KeyServiceException failure, VerificationPlan plan, DateTimeOffset now)
     {
-        var verdict = new KeyVerdict(KindOf(failure, plan))
+        return new KeyAnswer(new KeyVerdict(KindOf(failure, plan))
         {
             RequestId = failure.RequestId,
             RetryAfter = failure.InnerException is BrokenCircuitException broken
                 ? broken.RetryAfter
                 : failure is { StatusCode: HttpStatusCode.TooManyRequests, Headers.RetryAfter: { } told } ? told.Delta ?? (told.Date - now) : null,
-        };
-        return new KeyAnswer(verdict) { IsOutage = IsOutage(failure) };
+            IsOutage = IsOutage(failure),
+        });
     }
 
     private static KeyVerdictKind KindOf(KeyServiceException failure, VerificationPlan plan) =>
