@@ -1,4 +1,5 @@
 using System.Net;
+using ApiKeyAuth.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -24,15 +25,7 @@ internal sealed class KestrelApp : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Test" });
         builder.WebHost.ConfigureKestrel(server => server.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = protocols));
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Authentication:Schemes:ApiKey:BaseAddress"] = service.ToString(),
-            ["Authentication:Schemes:ApiKey:RootKey"] = rootKey,
-
-            // A busy machine is no outage.
-            ["Authentication:Schemes:ApiKey:AttemptTimeout"] = "00:00:20",
-            ["Authentication:Schemes:ApiKey:TotalTimeout"] = "00:00:30",
-        });
+        builder.Configuration.AddInMemoryCollection(PatientSettings.At(service, rootKey));
         build(builder);
         var app = builder.Build();
         map(app);

@@ -40,15 +40,7 @@ internal sealed class TestApp : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Test" });
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(logs);
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Authentication:Schemes:ApiKey:BaseAddress"] = service.ToString(),
-            ["Authentication:Schemes:ApiKey:RootKey"] = RootKey,
-
-            // A busy machine is no outage: what is about timeouts sets its own.
-            ["Authentication:Schemes:ApiKey:AttemptTimeout"] = "00:00:20",
-            ["Authentication:Schemes:ApiKey:TotalTimeout"] = "00:00:30",
-        });
+        builder.Configuration.AddInMemoryCollection(PatientSettings.At(service, RootKey));
         (build ?? (app => app.AddApiKeyAuthentication()))(builder);
         var app = builder.Build();
         map(app);

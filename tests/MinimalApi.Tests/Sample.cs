@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using ApiKeyAuth.Testing;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 
@@ -7,14 +8,7 @@ namespace MinimalApi.Tests;
 /// <summary>The sample on a test server, with its own key service on a free port.</summary>
 public sealed class Sample : WebApplicationFactory<Program>
 {
-    private readonly Dictionary<string, string> _settings = new()
-    {
-        ["Sample:KeyServiceUrl"] = "http://127.0.0.1:0",
-
-        // A busy machine is no outage.
-        ["Authentication:Schemes:ApiKey:AttemptTimeout"] = "00:00:20",
-        ["Authentication:Schemes:ApiKey:TotalTimeout"] = "00:00:30",
-    };
+    private readonly Dictionary<string, string?> _settings = new(PatientSettings.Timeouts) { ["Sample:KeyServiceUrl"] = "http://127.0.0.1:0" };
 
     public Sample With(string setting, string value)
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using ApiKeyAuth.Testing;
 
 namespace MinimalApi.Tests;
 
@@ -13,8 +14,11 @@ public sealed class SampleProcessTests
     public async Task Sample_prints_where_it_listens_and_its_demo_keys_work()
     {
         using var process = Start(
-            "Development", "--urls", "http://127.0.0.1:0", "--Sample:KeyServiceUrl", "http://127.0.0.1:0",
-            "--Authentication:Schemes:ApiKey:AttemptTimeout", "00:00:20", "--Authentication:Schemes:ApiKey:TotalTimeout", "00:00:30");
+            "Development",
+            [
+                "--urls", "http://127.0.0.1:0", "--Sample:KeyServiceUrl", "http://127.0.0.1:0",
+                .. PatientSettings.Timeouts.Select(setting => $"--{setting.Key}={setting.Value}"),
+            ]);
         try
         {
             var line = await ReadUntilAsync(process, "The sample listens on ");
