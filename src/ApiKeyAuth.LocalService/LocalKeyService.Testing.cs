@@ -1,4 +1,5 @@
 using ApiKeyAuth.Client;
+using ApiKeyAuth.LocalService.Endpoints;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ApiKeyAuth.LocalService;
@@ -28,28 +29,53 @@ public sealed partial class LocalKeyService
     /// <summary>The calls of <c>analytics.*</c> to this service, with its root key.</summary>
     public IAnalyticsApi Analytics => Client<IAnalyticsApi>();
 
-    /// <summary>The time that the service goes by: that of its options, and what it was advanced by.</summary>
+    /// <summary>Gets the current time of the service: the time of its options plus what <see cref="AdvanceClock"/> added.</summary>
     public DateTimeOffset Now => _workspace.Now;
 
     /// <summary>
-    /// Sets the clock of the service forward: expiry, windows of rate limits, refills. A delay in progress takes no notice.
+    /// Gets the clock of the service. Registered in an app, as
+    /// <see cref="Microsoft.AspNetCore.Hosting.LocalKeyServiceWebHostBuilderExtensions.UseLocalKeyService"/> does, it makes <see cref="AdvanceClock"/> age the app's
+    /// cache, too. Advancing it fires no timers: they run at the pace of the clock in the options.
     /// </summary>
-    /// <param name="by">How far; not negative.</param>
+    public TimeProvider TimeProvider => _workspace.Clock;
+
+    /// <summary>
+    /// Advances the clock of the service, and of every app that uses <see cref="TimeProvider"/>: expiry of keys, windows of rate limits,
+    /// refills, cached results. A delay in progress is not shortened.
+    /// </summary>
+    /// <param name="by">The time to advance by; not negative.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative, or the clock would pass the year 9999.</exception>
     public void AdvanceClock(TimeSpan by) => _workspace.Clock.Advance(by);
 
-    /// <summary>How many requests a procedure has received so far, whatever came of them.</summary>
-    /// <param name="endpoint">The procedure, such as <c>keys.verifyKey</c>.</param>
-    /// <returns>The number; 0 for an unknown procedure.</returns>
-    public int CallCount(string endpoint) => _counts.Of(endpoint);
+    /// <summary>Returns how many requests an endpoint has received since the service started, failed ones included.</summary>
+    /// <param name="endpoint">The endpoint, such as <c>keys.verifyKey</c>.</param>
+    /// <returns>The number of requests.</returns>
+    /// <exception cref="ArgumentException">The service has no such endpoint.</exception>
+    public int CallCount(string endpoint)
+    {
+        EndpointTable.RequireName(endpoint, nameof(endpoint));
+        return _counts.Of(endpoint);
+    }
 
-    /// <summary>How many credits verifications of a key have spent since the service started.</summary>
-    /// <param name="keyId">The id of the key.</param>
-    /// <returns>The number; 0 for an unknown key.</returns>
-    public long CreditsSpent(string keyId) => _workspace.Spent.Of(keyId);
+    /// <summary>Returns how many credits verifications of a key have spent since the service started.</summary>
+    /// <param name="keyId">The id of the key, which may have been deleted since.</param>
+    /// <returns>The number of credits.</returns>
+    /// <exception cref="ArgumentException">
+    /// The service has no such key. A key that was deleted permanently is known only if it has spent credits.
+    /// </exception>
+    public long CreditsSpent(string keyId)
+    {
+        ArgumentNullException.ThrowIfNull(keyId);
+        var spent = _workspace.Spent.Of(keyId);
+        return spent > 0 || _workspace.Store.Current.Keys.Find(keyId) is not null
+            ? spent
+            : throw new ArgumentException("The service has no key with this id; pass KeyId, not the text of a key.", nameof(keyId));
+    }
 
-    /// <summary>Checks how many requests a procedure has received so far.</summary>
-    /// <param name="endpoint">The procedure, such as <c>keys.verifyKey</c>.</param>
-    /// <param name="times">How many it should be.</param>
+    /// <summary>Checks how many requests an endpoint has received since the service started.</summary>
+    /// <param name="endpoint">The endpoint, such as <c>keys.verifyKey</c>.</param>
+    /// <param name="times">The expected number of requests.</param>
+    /// <exception cref="ArgumentException">The service has no such endpoint.</exception>
     /// <exception cref="LocalAssertionException">It is another number.</exception>
     public void ShouldHaveReceived(string endpoint, int times)
     {
@@ -60,8 +86,9 @@ public sealed partial class LocalKeyService
     }
 
     /// <summary>Checks how many credits verifications of a key have spent since the service started.</summary>
-    /// <param name="keyId">The id of the key.</param>
-    /// <param name="credits">How many it should be.</param>
+    /// <param name="keyId">The id of the key, which may have been deleted since.</param>
+    /// <param name="credits">The expected number of credits.</param>
+    /// <exception cref="ArgumentException">The service has no such key; see <see cref="CreditsSpent"/>.</exception>
     /// <exception cref="LocalAssertionException">It is another number.</exception>
     public void ShouldHaveSpent(string keyId, long credits)
     {

@@ -49,6 +49,89 @@ public class TestAidTests
         Assert.Equal("keys.verifyKey was called 0 times; it should have been 1.", wrong.Message);
     }
 
+    [Theory]
+    [InlineData("keys.verify", "keys.verifyKey")]
+    [InlineData("keys.VerifyKey", "keys.verifyKey")]
+    [InlineData("Keys.verifyKey", "keys.verifyKey")]
+    [InlineData("/v2/keys.verifyKey", "apis.createApi")]
+    [InlineData("ratelimits.limit", "ratelimit.limit")]
+    [InlineData("Liveness", "liveness")]
+    [InlineData("", "keys.verifyKey")]
+    public async Task Check_of_an_endpoint_that_does_not_exist_never_passes(string endpoint, string hint)
+    {
+        await using var fixture = await ServiceFixture.StartAsync();
+        var service = fixture.Service;
+
+        foreach (var check in (Action[])
+            [
+                () => service.ShouldHaveReceived(endpoint, times: 0),
+                () => service.ShouldHaveReceived(endpoint, times: 1),
+                () => service.CallCount(endpoint),
+                () => service.Faults.Add(LocalFault.Refuse() with { Endpoint = endpoint }),
+            ])
+        {
+            Assert.Contains(hint, Assert.Throws<ArgumentException>(check).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Every_endpoint_can_be_checked()
+    {
+        await using var fixture = await ServiceFixture.StartAsync();
+
+        foreach (var endpoint in Endpoints.EndpointTable.ByPath.Values)
+        {
+            fixture.Service.ShouldHaveReceived(endpoint.Name, times: 0);
+        }
+
+        fixture.Service.ShouldHaveReceived("liveness", times: 0);
+    }
+
+    [Fact]
+    public async Task Check_of_a_key_that_does_not_exist_never_passes_and_does_not_repeat_its_text()
+    {
+        await using var fixture = await ServiceFixture.StartAsync();
+        var key = fixture.AddKey();
+
+        foreach (var check in (Action[])
+            [
+                () => fixture.Service.ShouldHaveSpent(key.Key, credits: 0),
+                () => fixture.Service.CreditsSpent(key.Key),
+            ])
+        {
+            var wrong = Assert.Throws<ArgumentException>(check);
+            Assert.Contains("KeyId", wrong.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain(key.Key, wrong.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_a_deleted_key_has_spent_can_be_checked(bool permanent)
+    {
+        await using var fixture = await ServiceFixture.StartAsync();
+        var key = fixture.AddKey(apiId => new KeySeed { ApiId = apiId, Credits = 10 });
+        await fixture.VerifyAsync(key);
+        await fixture.PostAsync("keys.deleteKey", new { keyId = key.KeyId, permanent });
+
+        fixture.Service.ShouldHaveSpent(key.KeyId, credits: 1);
+    }
+
+    [Fact]
+    public async Task Clock_of_the_service_advances_timestamps_as_well_as_the_time()
+    {
+        await using var fixture = await ServiceFixture.StartAsync();
+        var clock = fixture.Service.TimeProvider;
+        var (now, timestamp) = (clock.GetUtcNow(), clock.GetTimestamp());
+
+        fixture.Service.AdvanceClock(TimeSpan.FromDays(3650));
+        fixture.Clock.Advance(TimeSpan.FromSeconds(3));
+
+        var passed = TimeSpan.FromDays(3650) + TimeSpan.FromSeconds(3);
+        Assert.Equal((passed, passed), (clock.GetUtcNow() - now, clock.GetElapsedTime(timestamp)));
+    }
+
     [Fact]
     public async Task The_clock_can_be_advanced_and_does_not_go_back()
     {

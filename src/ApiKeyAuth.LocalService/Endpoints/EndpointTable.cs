@@ -15,6 +15,22 @@ internal static class EndpointTable
     public static FrozenDictionary<string, Endpoint> ByPath { get; } =
         All().ToFrozenDictionary(endpoint => endpoint.Path, StringComparer.Ordinal);
 
+    /// <summary>A check of a misspelt endpoint would pass without having checked anything.</summary>
+    /// <exception cref="ArgumentException">There is no endpoint of this name; the message lists those that there are.</exception>
+    public static void RequireName(string name, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(name, parameter);
+        if (name == RequestPipeline.Liveness || ByPath.ContainsKey("/v2/" + name))
+        {
+            return;
+        }
+
+        var names = ByPath.Values.Select(endpoint => endpoint.Name).Append(RequestPipeline.Liveness).Order(StringComparer.Ordinal).ToArray();
+        var group = Array.FindAll(names, other => other.Split('.')[0].Equals(name.Split('.')[0], StringComparison.OrdinalIgnoreCase));
+        throw new ArgumentException(
+            $"The service has no endpoint '{name}'. Use one of {string.Join(", ", group.Length > 0 ? group : names)}.", parameter);
+    }
+
     private static Endpoint[] All() =>
     [
         CreateApi.Endpoint,

@@ -1,5 +1,4 @@
 using ApiKeyAuth.LocalService.Endpoints;
-using ApiKeyAuth.LocalService.Http;
 
 namespace ApiKeyAuth.LocalService;
 
@@ -25,9 +24,9 @@ public sealed class LocalFaults
             throw new ArgumentOutOfRangeException(nameof(fault), "The probability must be 0 to 1.");
         }
 
-        if (fault.Endpoint is { } endpoint && endpoint != RequestPipeline.Liveness && !EndpointTable.ByPath.ContainsKey("/v2/" + endpoint))
+        if (fault.Endpoint is { } endpoint)
         {
-            throw new ArgumentException($"There is no endpoint {endpoint}; a name is such as keys.verifyKey.", nameof(fault));
+            EndpointTable.RequireName(endpoint, nameof(fault));
         }
 
         lock (_gate)

@@ -3,15 +3,17 @@ namespace ApiKeyAuth.LocalService.Testing;
 /// <summary>Another clock, set forward. Its timers run as the other one's.</summary>
 internal sealed class ShiftedClock(TimeProvider inner) : TimeProvider
 {
+    private readonly long _start = inner.GetTimestamp();
     private long _shift;
 
-    public override long TimestampFrequency => inner.TimestampFrequency;
+    // In ticks, so that no advance overflows a timestamp, whatever the frequency of the other clock.
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override TimeZoneInfo LocalTimeZone => inner.LocalTimeZone;
 
     public override DateTimeOffset GetUtcNow() => inner.GetUtcNow().AddTicks(Volatile.Read(ref _shift));
 
-    public override long GetTimestamp() => inner.GetTimestamp();
+    public override long GetTimestamp() => inner.GetElapsedTime(_start).Ticks + Volatile.Read(ref _shift);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         inner.CreateTimer(callback, state, dueTime, period);
