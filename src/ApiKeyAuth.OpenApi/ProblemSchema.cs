@@ -16,7 +16,7 @@ internal static class ProblemSchema
         Required = new HashSet<string> { "type", "title", "status", "code" },
         Properties = new Dictionary<string, IOpenApiSchema>
         {
-            ["type"] = Text("A stable URI, urn:apikeyauth:problem: and the code."),
+            ["type"] = Text("A stable URI: urn:apikeyauth:problem: followed by the code, as in urn:apikeyauth:problem:missing_key."),
             ["title"] = Text("What is wrong, for people."),
             ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Description = "The HTTP status." },
             ["detail"] = Text("What to do about it, for people."),

@@ -7,7 +7,7 @@ namespace ApiKeyAuth;
 internal sealed partial class ApiKeyHandler
 {
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
-        RefuseAsync(VerdictRefusal() ?? Refusals.MissingKey(Options), properties);
+        RefuseAsync(VerdictRefusal() ?? Refusals.MissingKey(KeyUsage.Of(Options, EndpointAllowsQuery)), properties);
 
     // A caller that is forbidden something was let in: with a token for another scheme, where there was one.
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
@@ -72,9 +72,17 @@ internal sealed partial class ApiKeyHandler
     }
 
     private Refusal? VerdictRefusal(KeyVerdictKind but = KeyVerdictKind.Valid) =>
-        KeyRequest.LastOf(Scheme.Name) is { IsWaived: false, Concluded: { Kind: not KeyVerdictKind.Valid } verdict } && verdict.Kind != but
-            ? Refusals.Of(verdict, Options)
+        KeyRequest.LastOf(Scheme.Name) is { IsWaived: false, Concluded: { Kind: not KeyVerdictKind.Valid } verdict } last && verdict.Kind != but
+            ? RefusalOf(verdict, last)
             : null;
+
+    private Refusal RefusalOf(KeyVerdict verdict, RequestVerdict of)
+    {
+        var refusal = Refusals.Of(verdict, Options);
+        return verdict.Kind == KeyVerdictKind.Malformed
+            ? refusal with { Detail = Refusals.MalformedDetail(KeyUsage.Of(Options, of.Source, of.AuthorizationScheme), Options) }
+            : refusal;
+    }
 
     private async Task RefuseAsync(Refusal refusal, AuthenticationProperties properties)
     {

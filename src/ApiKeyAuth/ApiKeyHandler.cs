@@ -102,7 +102,9 @@ internal sealed partial class ApiKeyHandler(
     private KeyCredential ReadCredential() => KeyReader.Read(
         Options, Request.Headers, AllowsQuery() ? Request.Query : null, Options.ReadKey?.Invoke(Context));
 
-    private bool AllowsQuery() => Request.QueryString.HasValue && policies.DemandOf(Context.GetEndpoint()).AllowsQuery;
+    private bool EndpointAllowsQuery => policies.DemandOf(Context.GetEndpoint()).AllowsQuery;
+
+    private bool AllowsQuery() => Request.QueryString.HasValue && EndpointAllowsQuery;
 
     private Task<AuthenticateResult> HandleAsync(KeyCredential credential)
     {
@@ -111,7 +113,7 @@ internal sealed partial class ApiKeyHandler(
             return Task.FromResult(AuthenticateResult.NoResult());
         }
 
-        KeyedResponse.Protect(Response, credential.Source);
+        KeyedResponse.Protect(Context, credential.Source);
         return credential.Kind switch
         {
             KeyCredentialKind.Key => VerifyAsync(credential),

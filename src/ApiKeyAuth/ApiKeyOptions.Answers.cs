@@ -16,8 +16,11 @@ public partial class ApiKeyOptions
     /// <value>Default: 429. 402 or 403 otherwise.</value>
     public int UsageExceededStatusCode { get; set; } = 429;
 
-    /// <summary>Whether callers are told why a key is not valid: unknown, disabled or expired. It tells a thief as much as the owner.</summary>
-    /// <value>Default: false.</value>
+    /// <summary>
+    /// Gets or sets whether a 401 says why the key is not valid (unknown, disabled or expired) and carries the service's request id. It tells
+    /// a thief as much as the owner.
+    /// </summary>
+    /// <value>The default is false: unknown, disabled and expired keys look the same.</value>
     public bool IncludeErrorDetails { get; set; }
 
     /// <summary>

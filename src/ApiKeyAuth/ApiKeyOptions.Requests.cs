@@ -76,14 +76,6 @@ public partial class ApiKeyOptions
         return _alphabet is null || !key[(KeyPrefix?.Length ?? 0)..].ContainsAnyExcept(_alphabet);
     }
 
-    /// <summary>How to send a key, for callers that sent none.</summary>
-    internal string Usage => (AuthorizationSchemes, HeaderName) switch
-    {
-        ([var scheme, ..], _) => $"Authorization: {scheme} <key>",
-        (_, { } header) => $"{header}: <key>",
-        _ => "<key>",
-    };
-
     /// <summary>The scheme of <c>WWW-Authenticate</c>; keys outside the <c>Authorization</c> header have no registered one.</summary>
     internal string ChallengeScheme => AuthorizationSchemes is [var scheme, ..] ? scheme : ApiKeyDefaults.AuthenticationScheme;
 }

@@ -85,8 +85,8 @@ public sealed class RefusalTests
         using var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Equal(code, problem.RootElement.GetProperty("code").GetString());
         Assert.Equal(status, problem.RootElement.GetProperty("status").GetInt32());
-        Assert.Equal("urn:apikeyauth:problem:" + code.Replace('_', '-'), problem.RootElement.GetProperty("type").GetString());
-        Assert.Equal(body.Contains("req_1", StringComparison.Ordinal), problem.RootElement.TryGetProperty("requestId", out _));
+        Assert.Equal("urn:apikeyauth:problem:" + code, problem.RootElement.GetProperty("type").GetString());
+        Assert.Equal(status != 401 && body.Contains("req_1", StringComparison.Ordinal), problem.RootElement.TryGetProperty("requestId", out _));
         Assert.Equal(challenge, response.Challenge());
         Assert.Equal(status == 503, response.Headers.RetryAfter is not null);
         Assert.Single(service.Calls);

@@ -60,7 +60,10 @@ internal sealed class TestApp : IAsyncDisposable
 
         foreach (var (name, value) in headers)
         {
-            request.Headers.TryAddWithoutValidation(name, value);
+            if (!request.Headers.TryAddWithoutValidation(name, value))
+            {
+                (request.Content ??= new ByteArrayContent([])).Headers.TryAddWithoutValidation(name, value);
+            }
         }
 
         return await Client.SendAsync(request, TestContext.Current.CancellationToken);

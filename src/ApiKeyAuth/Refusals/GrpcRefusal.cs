@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace ApiKeyAuth;
@@ -6,6 +7,8 @@ namespace ApiKeyAuth;
 /// <summary>A refusal as gRPC clients read it: status 200, no body, and the outcome in the headers, a response of trailers only.</summary>
 internal static class GrpcRefusal
 {
+    public const string StatusHeader = "grpc-status";
+
     // The codes of google.rpc.Code.
     private const int PermissionDenied = 7;
     private const int ResourceExhausted = 8;
@@ -15,19 +18,22 @@ internal static class GrpcRefusal
 
     private static readonly string[] Formats = ["application/grpc", "application/grpc-web", "application/grpc-web-text"];
 
-    // Messages are percent-encoded but for visible ASCII and spaces, and titles are made of nothing else.
-    /// <returns>Whether the caller speaks gRPC or gRPC-Web.</returns>
+    /// <returns>Whether the caller speaks gRPC or gRPC-Web: both send <c>POST</c> with a content type of their own.</returns>
     public static bool TryWrite(HttpResponse response, Refusal refusal)
     {
-        if (response.HttpContext.Request.ContentType is not { } asked || Formats.FirstOrDefault(format => Is(asked, format)) is not { } type)
+        var request = response.HttpContext.Request;
+        if (!HttpMethods.IsPost(request.Method)
+            || request.ContentType is not { } asked
+            || Formats.FirstOrDefault(format => Is(asked, format)) is not { } type)
         {
             return false;
         }
 
         response.StatusCode = StatusCodes.Status200OK;
         response.ContentType = type;
-        response.Headers["grpc-status"] = CodeOf(refusal.Status).ToString(CultureInfo.InvariantCulture);
-        response.Headers["grpc-message"] = refusal.Title;
+        response.Headers[StatusHeader] = CodeOf(refusal.Status).ToString(CultureInfo.InvariantCulture);
+        response.Headers["grpc-message"] = Encode(
+            refusal is { Status: StatusCodes.Status429TooManyRequests, Detail: { } detail } ? detail : refusal.Title);
         if (int.TryParse(response.Headers.RetryAfter, CultureInfo.InvariantCulture, out var seconds))
         {
             response.Headers["grpc-retry-pushback-ms"] = (seconds * 1000L).ToString(CultureInfo.InvariantCulture);
@@ -40,6 +46,25 @@ internal static class GrpcRefusal
     private static bool Is(string contentType, string format) =>
         contentType.StartsWith(format, StringComparison.OrdinalIgnoreCase)
         && (contentType.Length == format.Length || contentType[format.Length] is '+' or ';');
+
+    /// <summary>Percent-encodes everything but visible ASCII and spaces, as messages of gRPC are: names of limits are anybody's text.</summary>
+    private static string Encode(string message)
+    {
+        var encoded = new StringBuilder(message.Length);
+        foreach (var octet in Encoding.UTF8.GetBytes(message))
+        {
+            if (octet is >= (byte)' ' and <= (byte)'~' and not (byte)'%')
+            {
+                encoded.Append((char)octet);
+            }
+            else
+            {
+                encoded.Append(CultureInfo.InvariantCulture, $"%{octet:X2}");
+            }
+        }
+
+        return encoded.ToString();
+    }
 
     private static int CodeOf(int status) => status switch
     {

@@ -14,11 +14,14 @@ internal static class RateLimitHeaders
     /// <summary>Nothing for what is remembered: others may have counted since.</summary>
     public static void Write(IHeaderDictionary headers, KeyVerdict verdict, DateTimeOffset now)
     {
-        var (limits, credits) = verdict.Key switch
+        (IReadOnlyList<VerifiedRatelimit> limits, long? credits) = verdict.Key switch
         {
             { IsCached: true } => ([], null),
             { } key => (key.Ratelimits, key.Credits),
-            null => (verdict.Ratelimits, verdict.Credits),
+            null when verdict.Kind is KeyVerdictKind.RateLimited or KeyVerdictKind.UsageExceeded => (verdict.Ratelimits, verdict.Credits),
+
+            // Other rejections come before anything is counted, and limits of a disabled key would tell it from an unknown one.
+            _ => ([], null),
         };
         var named = limits.Where(limit => !limit.Name.AsSpan().ContainsAnyExceptInRange(' ', '~')).ToArray();
         if (named.Length > 0)

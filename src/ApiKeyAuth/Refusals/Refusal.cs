@@ -27,5 +27,5 @@ internal sealed record Refusal(int Status, string Code, string Title)
     /// <summary>When to come back.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    public string Type => $"urn:apikeyauth:problem:{Code.Replace('_', '-')}";
+    public string Type => $"urn:apikeyauth:problem:{Code}";
 }

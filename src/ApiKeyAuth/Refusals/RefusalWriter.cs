@@ -19,9 +19,11 @@ internal static class RefusalWriter
             return;
         }
 
-        refusal = options.IncludeErrorDetails ? refusal : refusal with { Reason = null };
-        var isMostTelling = ApiKeyRequest.Of(context).Refuse(refusal);
+        refusal = options.IncludeErrorDetails ? refusal : WithoutDetails(refusal);
+        var request = ApiKeyRequest.Of(context);
+        var isMostTelling = request.Refuse(refusal);
         Settle(context);
+        KeyedResponse.Guard(context, request);
         if (refusal.Status is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden)
         {
             response.Headers.Append(
@@ -34,6 +36,14 @@ internal static class RefusalWriter
             response.Headers.RetryAfter = seconds.ToString("F0", CultureInfo.InvariantCulture);
         }
     }
+
+    /// <summary>
+    /// A key that does not exist is rejected from the cache the second time, without a request id of the service. Keys that are rejected for
+    /// other reasons must look the same, so none of them carries one.
+    /// </summary>
+    private static Refusal WithoutDetails(Refusal refusal) => refusal.Status == StatusCodes.Status401Unauthorized
+        ? refusal with { Reason = null, RequestId = null }
+        : refusal with { Reason = null };
 
     /// <summary>Puts the most telling refusal in the place of what another scheme made of the answer, perhaps a redirect to sign in.</summary>
     public static void Settle(HttpContext context)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -18,13 +19,22 @@ internal static class Refusals
         Error = "insufficient_scope",
     };
 
-    public static Refusal MissingKey(ApiKeyOptions options) => new(StatusCodes.Status401Unauthorized, "missing_key", "An API key is required.")
+    /// <param name="usage">How to send a key, where it is known.</param>
+    public static Refusal MissingKey(string? usage) => new(StatusCodes.Status401Unauthorized, "missing_key", "An API key is required.")
     {
-        Detail = $"Send the key as '{options.Usage}'.",
+        Detail = usage is null ? null : $"Send the key as {usage}.",
     };
+
+    /// <summary>The detail of a malformed credential.</summary>
+    /// <param name="usage">How it was sent, where that is known.</param>
+    /// <param name="options">What a key of the scheme looks like.</param>
+    public static string MalformedDetail(string? usage, ApiKeyOptions options) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Send one key{(usage is null ? "" : $" as {usage}")}: at most {options.MaxKeyLength} visible ASCII characters, no comma, no space.");
 
     public static Refusal Of(KeyVerdict verdict, ApiKeyOptions options) => Row(verdict.Kind, options) with
     {
+        Detail = ExceededDetail(verdict.ExceededLimits),
         Reason = ReasonOf(verdict.Kind),
         RequestId = verdict.RequestId,
         Scope = verdict.Scope,
@@ -54,7 +64,6 @@ internal static class Refusals
     {
         KeyVerdictKind.Malformed => new(StatusCodes.Status401Unauthorized, "malformed_credential", "The credential is malformed.")
         {
-            Detail = $"Send one key as '{options.Usage}': at most 512 visible ASCII characters, no comma, no space.",
             Error = "invalid_request",
         },
         KeyVerdictKind.Token or KeyVerdictKind.Rejected or KeyVerdictKind.NotFound or KeyVerdictKind.Disabled or KeyVerdictKind.Expired
@@ -70,6 +79,13 @@ internal static class Refusals
         KeyVerdictKind.Misconfigured => new(
             StatusCodes.Status500InternalServerError, "verification_misconfigured", "API keys cannot be verified as this app is configured."),
         _ => throw new InvalidOperationException($"A verdict of {kind} is no refusal."),
+    };
+
+    private static string? ExceededDetail(IReadOnlyList<string> limits) => limits switch
+    {
+        [] => null,
+        [var one] => $"The rate limit '{one}' is exceeded.",
+        _ => $"The rate limits {string.Join(", ", limits.Select(name => $"'{name}'"))} are exceeded.",
     };
 
     private static string? ReasonOf(KeyVerdictKind kind) => kind switch

@@ -28,6 +28,9 @@ internal sealed class ApiKeyRequest
     /// <summary>What an authorization failed on, while its schemes forbid.</summary>
     public AuthorizationFailure? Failure { get; set; }
 
+    /// <summary>The place of all keys so far that caches must be kept farthest from.</summary>
+    public KeySource Source { get; set; }
+
     /// <summary>The refusal to answer with, the most telling one so far.</summary>
     public Refusal? Refusal { get; private set; }
 
@@ -88,7 +91,12 @@ internal sealed class ApiKeyRequest
     }
 
     public RequestVerdict Add(string scheme, in KeyHash key, EndpointPlan plan, Task<KeyVerdict> verdict, in KeyCredential credential) =>
-        _verdicts = new RequestVerdict(scheme, key, plan, verdict, _verdicts) { ChallengeScheme = ChallengeSchemeOf(credential) };
+        _verdicts = new RequestVerdict(scheme, key, plan, verdict, _verdicts) 
+        {
+            ChallengeScheme = ChallengeSchemeOf(credential),
+            Source = credential.Source,
+            AuthorizationScheme = credential.AuthorizationScheme,
+        };
 
     /// <summary>Keeps the more telling of two refusals; of two that tell as much, the first.</summary>
     /// <returns>Whether this is now the one to answer with.</returns>
@@ -125,6 +133,12 @@ internal sealed class RequestVerdict(string scheme, KeyHash key, EndpointPlan pl
 
     /// <summary>The scheme of <c>WWW-Authenticate</c> for where the key stood.</summary>
     public required string? ChallengeScheme { get; init; }
+
+    /// <summary>Where the key was sent.</summary>
+    public required KeySource Source { get; init; }
+
+    /// <summary>The scheme of the <c>Authorization</c> header, where the key was sent there.</summary>
+    public required string? AuthorizationScheme { get; init; }
 
     /// <summary>Whether the app let the caller in although there is no verdict.</summary>
     public bool IsWaived { get; set; }

@@ -19,7 +19,10 @@ internal enum KeySource
 {
     Authorization,
 
-    /// <summary>A header of the app's choice, or wherever its own code looks.</summary>
+    /// <summary>The header that the app names.</summary>
+    Header,
+
+    /// <summary>Wherever the app's own code looks.</summary>
     Elsewhere,
 
     Query,

@@ -15,7 +15,7 @@ internal static class KeyReader
         var credential = ReadAuthorization(options, headers.Authorization);
         if (options.HeaderName is { } header)
         {
-            credential = credential.And(ReadValues(options, headers[header], KeySource.Elsewhere));
+            credential = credential.And(ReadValues(options, headers[header], KeySource.Header));
         }
 
         if (query is not null)

@@ -1,39 +1,82 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace ApiKeyAuth;
 
-/// <summary>Keeps answers to keys outside the <c>Authorization</c> header out of shared caches, which only know that header.</summary>
+/// <summary>
+/// Keeps rejections, and responses to keys outside the <c>Authorization</c> header, out of shared caches: those know only that header.
+/// Caches inside the app decide before <see cref="HttpResponse.OnStarting(Func{Task})"/>, so <c>Cache-Control</c> is narrowed whenever it
+/// is written.
+/// </summary>
 internal static class KeyedResponse
 {
-    // At the last moment: what the endpoint or an error handler says of caching must not undo it.
-    public static void Protect(HttpResponse response, KeySource source)
+    private static readonly StringValues NoStore = "no-store";
+    private static readonly StringValues Private = "private";
+
+    /// <summary>Narrows what the response says of caching from now on, for a key that was found in this place.</summary>
+    public static void Protect(HttpContext context, KeySource source)
     {
-        if (source != KeySource.Authorization && !response.HasStarted)
+        if (source == KeySource.Authorization)
         {
-            response.OnStarting(source == KeySource.Query ? ForbidStoring : ForbidSharing, response);
+            return;
         }
+
+        var request = ApiKeyRequest.Of(context);
+        request.Source = source > request.Source ? source : request.Source;
+        Guard(context, request);
     }
 
-    private static Task ForbidStoring(object state)
+    /// <summary>Narrows what the response says of caching from now on, where <paramref name="request"/> demands it.</summary>
+    public static void Guard(HttpContext context, ApiKeyRequest request)
     {
-        ((HttpResponse)state).Headers.CacheControl = "no-store";
-        return Task.CompletedTask;
+        if (context.Response.HasStarted)
+        {
+            return;
+        }
+
+        if (context.Features.Get<IHttpResponseFeature>() is { } response and not GuardedResponse)
+        {
+            context.Features.Set<IHttpResponseFeature>(new GuardedResponse(response, request));
+        }
+
+        context.Response.Headers.CacheControl = context.Response.Headers.CacheControl;
     }
 
-    private static Task ForbidSharing(object state)
+    /// <summary>Returns what a response may say of caching.</summary>
+    public static StringValues Narrow(StringValues cacheControl, IHttpResponseFeature response, ApiKeyRequest request)
     {
-        var headers = ((HttpResponse)state).Headers;
-        if (!CacheControlHeaderValue.TryParse(headers.CacheControl.ToString(), out var cacheControl))
+        if (IsRejection(response, request))
         {
-            headers.CacheControl = "private";
+            return NoStore;
         }
-        else if (!cacheControl.NoStore)
+
+        return request.Source switch
+        {
+            KeySource.Authorization => cacheControl,
+            KeySource.Query => NoStore,
+            _ => WithoutSharing(cacheControl),
+        };
+    }
+
+    /// <summary>What an app answers by itself after a challenge of its own is no rejection.</summary>
+    private static bool IsRejection(IHttpResponseFeature response, ApiKeyRequest request) =>
+        request.Refusal is not null
+        && (response.StatusCode >= StatusCodes.Status400BadRequest || response.Headers.ContainsKey(GrpcRefusal.StatusHeader));
+
+    private static StringValues WithoutSharing(StringValues value)
+    {
+        if (!CacheControlHeaderValue.TryParse(value.ToString(), out var cacheControl))
+        {
+            return Private;
+        }
+
+        if (!cacheControl.NoStore)
         {
             (cacheControl.Private, cacheControl.Public, cacheControl.SharedMaxAge) = (true, false, null);
-            headers.CacheControl = cacheControl.ToString();
         }
 
-        return Task.CompletedTask;
+        return cacheControl.ToString();
     }
 }

@@ -17,7 +17,7 @@ internal sealed record KeyVerdict(KeyVerdictKind Kind)
     {
         (Kind, Key, RequestId, Scope) = (other.Kind, other.Key, other.RequestId, other.Scope);
         (Reset, RetryAfter, IsOutage) = (other.Reset, other.RetryAfter, other.IsOutage);
-        (Ratelimits, Credits) = (other.Ratelimits, other.Credits);
+        (Ratelimits, ExceededLimits, Credits) = (other.Ratelimits, other.ExceededLimits, other.Credits);
     }
 
     /// <summary>The facts, of a valid key only.</summary>
@@ -40,6 +40,9 @@ internal sealed record KeyVerdict(KeyVerdictKind Kind)
 
     /// <summary>The rate limits that a live refusal looked at.</summary>
     public IReadOnlyList<VerifiedRatelimit> Ratelimits { get; init; } = [];
+
+    /// <summary>The names of the rate limits that a RATE_LIMITED key has exceeded.</summary>
+    public IReadOnlyList<string> ExceededLimits { get; init; } = [];
 
     /// <summary>The credits that a live refusal left.</summary>
     public long? Credits { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 
 namespace ApiKeyAuth;
 
@@ -45,7 +46,16 @@ internal sealed class SharedCalls(Evictions evictions)
     public Task<SharedAnswer> Start(SharedCall call, Func<Task<SharedAnswer>> ask)
     {
         var answer = call.Answer;
-        ExecutionContext.Run(Nobodys, _ => answer = RunAsync(call, ask), null);
+        var parent = Activity.Current;
+        ExecutionContext.Run(
+            Nobodys,
+            _ =>
+            {
+                // The call belongs to the trace of the request that starts it. Nothing else of that request goes along.
+                Activity.Current = parent;
+                answer = RunAsync(call, ask);
+            },
+            null);
         return answer;
     }
 

@@ -43,6 +43,9 @@ internal static class VerificationAnswer
             {
                 Reset = ExceededLimits(result).Max(limit => (DateTimeOffset?)limit.Reset),
                 Ratelimits = result.Ratelimits ?? [],
+                ExceededLimits = result.Code == VerificationCodes.RateLimited
+                    ? [.. ExceededLimits(result).Select(limit => limit.Name).Distinct(StringComparer.Ordinal)]
+                    : [],
 
                 // Refusals that come before the credits are looked at show an old balance.
                 Credits = result.Code == VerificationCodes.UsageExceeded ? result.Credits : null,

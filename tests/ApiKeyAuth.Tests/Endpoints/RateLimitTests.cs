@@ -81,7 +81,7 @@ public sealed class RateLimitTests
         using var problem = JsonDocument.Parse(await named.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Equal((HttpStatusCode.Forbidden, "Bearer"), (named.StatusCode, named.Challenge()));
         Assert.Equal(
-            ("ratelimit_not_assigned", "urn:apikeyauth:problem:ratelimit-not-assigned", "req_1"),
+            ("ratelimit_not_assigned", "urn:apikeyauth:problem:ratelimit_not_assigned", "req_1"),
             (problem.RootElement.GetProperty("code").GetString(), problem.RootElement.GetProperty("type").GetString(), problem.RootElement.GetProperty("requestId").GetString()));
         Assert.Equal(HttpStatusCode.InternalServerError, inline.StatusCode);
     }

@@ -105,7 +105,7 @@ public sealed class CachingTests
         await using var service = await ScriptedService.StartAsync(200, """{"meta":{},"data":{"valid":false,"code":"NOT_FOUND"}}""");
         await using var app = await StartAsync(service);
 
-        Assert.Equal(("401", "private"), await GetAsync(app, "/", null, ("X-API-Key", "one")));
+        Assert.Equal(("401", "no-store"), await GetAsync(app, "/", null, ("X-API-Key", "one")));
         Assert.Equal(("401", "no-store"), await GetAsync(app, "/?access_token=one", null));
     }
 }
