@@ -91,7 +91,7 @@ internal sealed class ApiKeyRequest
     }
 
     public RequestVerdict Add(string scheme, in KeyHash key, EndpointPlan plan, Task<KeyVerdict> verdict, in KeyCredential credential) =>
-        _verdicts = new RequestVerdict(scheme, key, plan, verdict, _verdicts) 
+        _verdicts = new RequestVerdict(scheme, key, plan, verdict, _verdicts)
         {
             ChallengeScheme = ChallengeSchemeOf(credential),
             Source = credential.Source,
