@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -13,12 +14,19 @@ internal sealed class KeyServiceClientConfigureOptions(IConfiguration? configura
             return;
         }
 
-        var settings = new SettingsSection(configuration.GetSection(KeyServiceClientOptions.SectionName));
+        var settings = new SettingsSection(configuration.GetSection(KeyServiceClientOptions.SectionName), configuration);
         options.BaseAddress = settings.Address(nameof(options.BaseAddress), options.BaseAddress);
         options.RootKey = settings.Text(nameof(options.RootKey)) ?? options.RootKey;
         options.AttemptTimeout = settings.Duration(nameof(options.AttemptTimeout), options.AttemptTimeout);
         options.TotalTimeout = settings.Duration(nameof(options.TotalTimeout), options.TotalTimeout);
         options.AllowInsecureBaseAddress = settings.Flag(nameof(options.AllowInsecureBaseAddress), options.AllowInsecureBaseAddress);
+        options.IgnoredSettings = settings.Texts(nameof(options.IgnoredSettings)) ?? options.IgnoredSettings;
         options.ConfigurationErrors = settings.Errors;
+        options.UnknownSettings =
+        [
+            .. settings.Unknown(FrozenSet<string>.Empty),
+            .. UnknownSetting.InMisspeltSections(
+                configuration, KeyServiceClientOptions.SectionName, settings.Known, FrozenSet<string>.Empty),
+        ];
     }
 }

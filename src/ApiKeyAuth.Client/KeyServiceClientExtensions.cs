@@ -26,6 +26,7 @@ public static class KeyServiceClientExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<KeyServiceClientOptions>, KeyServiceClientOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<KeyServiceClientOptions>, KeyServiceClientConfigureOptions>(
             provider => new KeyServiceClientConfigureOptions(provider.GetService<IConfiguration>())));
+        services.TryAddSingleton<IOptionsFactory<KeyServiceClientOptions>, LastValidOptionsFactory<KeyServiceClientOptions>>();
         var options = services.AddOptionsWithValidateOnStart<KeyServiceClientOptions>();
         if (configure is not null)
         {
@@ -51,7 +52,8 @@ public static class KeyServiceClientExtensions
 
     private static KeyServiceConnection Connection(IServiceProvider services)
     {
-        var options = services.GetRequiredService<IOptions<KeyServiceClientOptions>>().Value;
+        // The options that were validated at startup; those of IOptions are made at the first call.
+        var options = services.GetRequiredService<IOptionsMonitor<KeyServiceClientOptions>>().CurrentValue;
         return new KeyServiceConnection(options.BaseAddress, options.RootKey!, options.AttemptTimeout, options.TotalTimeout);
     }
 }

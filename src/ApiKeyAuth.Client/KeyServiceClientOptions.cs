@@ -26,5 +26,14 @@ public sealed class KeyServiceClientOptions
     /// <value>Default: false.</value>
     public bool AllowInsecureBaseAddress { get; set; }
 
+    /// <summary>
+    /// Gets or sets the names of entries in the section <c>KeyService</c> that are not settings of this client. Any other unknown entry
+    /// fails startup: it may be a misspelt setting.
+    /// </summary>
+    /// <value>The default is empty.</value>
+    public IList<string> IgnoredSettings { get; set; } = [];
+
     internal IReadOnlyList<string> ConfigurationErrors { get; set; } = [];
+
+    internal IReadOnlyList<UnknownSetting> UnknownSettings { get; set; } = [];
 }

@@ -8,13 +8,18 @@ internal sealed class KeyServiceClientOptionsValidator : IValidateOptions<KeySer
 
     public ValidateOptionsResult Validate(string? name, KeyServiceClientOptions options)
     {
-        string[] failures =
+        List<string> failures =
         [
             .. options.ConfigurationErrors,
             .. ConnectionRules.Check(
                 KeyServiceClientOptions.SectionName, options.BaseAddress, options.RootKey, options.AttemptTimeout, options.TotalTimeout,
                 LongestTotal, options.AllowInsecureBaseAddress),
         ];
-        return failures.Length > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
+        if (UnknownSetting.Check(KeyServiceClientOptions.SectionName, options.UnknownSettings, options.IgnoredSettings) is { } unknown)
+        {
+            failures.Insert(0, unknown);
+        }
+
+        return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
     }
 }

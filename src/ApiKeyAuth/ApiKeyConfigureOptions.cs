@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using ApiKeyAuth.Client;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Configuration;
@@ -5,21 +6,28 @@ using Microsoft.Extensions.Options;
 
 namespace ApiKeyAuth;
 
-/// <summary>Binds <c>Authentication:Schemes:{scheme}</c>, once: an edit while the app runs is not picked up, so a bad one does no harm.</summary>
-internal sealed class ApiKeyConfigureOptions(IAuthenticationConfigurationProvider configuration) : IConfigureNamedOptions<ApiKeyOptions>
+/// <summary>Binds <c>Authentication:Schemes:{scheme}</c> whenever the options are made.</summary>
+internal sealed class ApiKeyConfigureOptions(
+    IAuthenticationConfigurationProvider provider, IOptions<AuthenticationOptions> authentication, IConfiguration? configuration = null)
+    : IConfigureNamedOptions<ApiKeyOptions>
 {
+    private static readonly FrozenSet<string> CodeOnly = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        nameof(ApiKeyOptions.Events), nameof(ApiKeyOptions.EventsType), nameof(ApiKeyOptions.ForwardDefaultSelector),
+        nameof(ApiKeyOptions.OutagePrincipal), nameof(ApiKeyOptions.ReadKey), nameof(ApiKeyOptions.TimeProvider));
+
     public static string PathOf(string? scheme) => ConfigurationPath.Combine("Authentication", "Schemes", scheme ?? "");
 
     public void Configure(ApiKeyOptions options) => Configure(Options.DefaultName, options);
 
     public void Configure(string? name, ApiKeyOptions options)
     {
-        if (string.IsNullOrEmpty(name) || configuration.GetSchemeConfiguration(name) is not IConfigurationSection section)
+        if (string.IsNullOrEmpty(name) || provider.GetSchemeConfiguration(name) is not IConfigurationSection section)
         {
             return;
         }
 
-        var settings = new SettingsSection(section);
+        var settings = new SettingsSection(section, configuration);
         options.BaseAddress = settings.Address(nameof(options.BaseAddress), options.BaseAddress);
         options.RootKey = settings.Text(nameof(options.RootKey)) ?? options.RootKey;
         options.AllowInsecureBaseAddress = settings.Flag(nameof(options.AllowInsecureBaseAddress), options.AllowInsecureBaseAddress);
@@ -61,7 +69,17 @@ internal sealed class ApiKeyConfigureOptions(IAuthenticationConfigurationProvide
         options.ForwardAuthenticate = settings.Text(nameof(options.ForwardAuthenticate)) ?? options.ForwardAuthenticate;
         options.ForwardChallenge = settings.Text(nameof(options.ForwardChallenge)) ?? options.ForwardChallenge;
         options.ForwardForbid = settings.Text(nameof(options.ForwardForbid)) ?? options.ForwardForbid;
+        options.IgnoredSettings = settings.Texts(nameof(options.IgnoredSettings)) ?? options.IgnoredSettings;
         options.ConfigurationErrors = settings.Errors;
-        options.UnknownSettings = [.. settings.Unknown];
+        options.UnknownSettings =
+        [
+            .. settings.Unknown(CodeOnly),
+            .. configuration is null ? [] : UnknownSetting.InMisspeltSections(configuration, PathOf(name), settings.Known, OtherSchemes(name)),
+        ];
     }
+
+    private FrozenSet<string> OtherSchemes(string name) => authentication.Value.Schemes
+        .Select(scheme => scheme.Name)
+        .Where(other => other != name)
+        .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 }

@@ -121,12 +121,12 @@ public static class ApiKeyExtensions
         services.AddSingleton<EndpointPolicies>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<ApiKeyOptions>, ApiKeyConfigureOptions>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ApiKeyOptions>, ApiKeyOptionsValidator>());
+        services.TryAddSingleton<IOptionsFactory<ApiKeyOptions>, LastValidOptionsFactory<ApiKeyOptions>>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, PermissionHandler>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, RefusalStartupFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, EndpointValidation>());
         services.AddSingleton<KeyedRequestPolicy>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<OutputCacheOptions>, KeyedRequestPolicySetup>());
-        services.AddHostedService<UnknownSettings>();
         services.AddHostedService<ReplacedServices>();
         services.AddHostedService<WarmUp>();
         services.AddSingleton<ApiKeyCache>();

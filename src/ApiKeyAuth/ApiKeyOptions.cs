@@ -1,3 +1,4 @@
+using ApiKeyAuth.Client;
 using Microsoft.AspNetCore.Authentication;
 
 namespace ApiKeyAuth;
@@ -95,9 +96,16 @@ public partial class ApiKeyOptions : AuthenticationSchemeOptions
     /// <value>Default: 60 s. At most 10 minutes.</value>
     public TimeSpan StaleDuration { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// Gets or sets the names of entries in the scheme's section that are not settings of the scheme. Any other unknown entry fails startup:
+    /// it may be a misspelt setting.
+    /// </summary>
+    /// <value>The default is empty.</value>
+    public IList<string> IgnoredSettings { get; set; } = [];
+
     internal IReadOnlyList<string> ConfigurationErrors { get; set; } = [];
 
-    internal IReadOnlyList<string> UnknownSettings { get; set; } = [];
+    internal IReadOnlyList<UnknownSetting> UnknownSettings { get; set; } = [];
 
     /// <summary>The scheme's verifier, once a request has looked it up: the container takes longer to find it than the cache its answer.</summary>
     internal KeyVerifier? Verifier { get; set; }

@@ -23,6 +23,11 @@ internal sealed class ApiKeyOptionsValidator : IValidateOptions<ApiKeyOptions>
                 path, options.BaseAddress, options.RootKey, options.AttemptTimeout, options.TotalTimeout, LongestTotal,
                 options.AllowInsecureBaseAddress),
         ];
+        if (UnknownSetting.Check(path, options.UnknownSettings, options.IgnoredSettings) is { } unknown)
+        {
+            failures.Insert(0, unknown);
+        }
+
         if (options.Realm is { } realm && realm.AsSpan().ContainsAnyExceptInRange(' ', '~'))
         {
             failures.Add($"{path}:Realm is '{realm}'. Set printable ASCII characters only: it is sent in a header.");

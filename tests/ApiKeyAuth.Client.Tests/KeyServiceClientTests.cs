@@ -52,12 +52,14 @@ public sealed class KeyServiceClientTests
     }
 
     [Theory]
-    [InlineData("RootKey", "", "KeyService:RootKey is not set.", "dotnet user-secrets set \"KeyService:RootKey\"")]
+    [InlineData("RootKey", "", "KeyService:RootKey is not set.", "dotnet user-secrets init, then dotnet user-secrets set \"KeyService:RootKey\"")]
     [InlineData("RootKey", "two words", "KeyService:RootKey (not shown) has a character", "Copy the key again.")]
     [InlineData("BaseAddress", "nowhere", "KeyService:BaseAddress is 'nowhere'.", "Set an absolute http or https URI")]
     [InlineData("BaseAddress", "ftp://x.example", "KeyService:BaseAddress is 'ftp://x.example/'.", "Set an absolute http or https URI")]
     [InlineData("BaseAddress", "http://x.example", "KeyService:BaseAddress is 'http://x.example/'", "KeyService:AllowInsecureBaseAddress")]
-    [InlineData("BaseAddress", "https://u:hidden@x.example", "KeyService:BaseAddress is 'https://…@x.example…'.", "without user name")]
+    [InlineData("BaseAddress", "https://u:hidden@x.example", "KeyService:BaseAddress is 'https://x.example/' with a user name", "without user name")]
+    [InlineData("BaseAddress", "https://x.example/v2/", "KeyService:BaseAddress is 'https://x.example/v2/'.", "Remove 'v2'")]
+    [InlineData("RootKye", "hidden", "KeyService:RootKye (nearest: RootKey)", "KeyService:IgnoredSettings")]
     [InlineData("AttemptTimeout", "soon", "KeyService:AttemptTimeout is 'soon'.", "such as 00:00:01.5")]
     [InlineData("AttemptTimeout", "5", "KeyService:AttemptTimeout is '5'.", "hours:minutes:seconds")]
     [InlineData("AttemptTimeout", "00:00:30", "KeyService:AttemptTimeout is 00:00:30.", "less than TotalTimeout")]

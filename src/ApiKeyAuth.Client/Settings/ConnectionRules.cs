@@ -37,12 +37,21 @@ internal static class ConnectionRules
 
         if (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https"))
         {
-            return $"{path}:BaseAddress is '{address}'. {Fix}";
+            var shown = address.OriginalString.Contains('@', StringComparison.Ordinal) ? "(not shown)" : $"'{address}'";
+            return $"{path}:BaseAddress is {shown}. {Fix}";
         }
 
+        // Passwords stand in user names and queries.
+        var plain = address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
         if (address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0)
         {
-            return $"{path}:BaseAddress is '{address.GetLeftPart(UriPartial.Scheme)}…@{address.Authority}…'. {Fix}";
+            return $"{path}:BaseAddress is '{plain}' with a user name, a query or a fragment. {Fix}";
+        }
+
+        if (CallSegment(address) is { } call)
+        {
+            return $"{path}:BaseAddress is '{plain}'. The client adds the path of each call, such as /v2/keys.verifyKey. "
+                + $"Remove '{call}' and what follows it.";
         }
 
         return address.Scheme == "http" && !address.IsLoopback && !allowInsecure
@@ -51,11 +60,24 @@ internal static class ConnectionRules
             : null;
     }
 
+    /// <summary>Returns the first segment of a path that belongs to a call: no service could be found behind it.</summary>
+    private static string? CallSegment(Uri address)
+    {
+        var segments = address.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        return segments.FirstOrDefault(segment => segment.Equals("v2", StringComparison.OrdinalIgnoreCase))
+            ?? segments.TakeLast(1).FirstOrDefault(segment => IsVersion(segment) || IsCall(segment));
+    }
+
+    private static bool IsVersion(string segment) => segment is ['v' or 'V', _, ..] && !segment.AsSpan(1).ContainsAnyExceptInRange('0', '9');
+
+    private static bool IsCall(string segment) =>
+        segment is "liveness" || segment.Split('.') is ["keys" or "apis" or "identities" or "permissions" or "ratelimit" or "analytics", _];
+
     private static string? CheckRootKey(string path, string? rootKey)
     {
         if (string.IsNullOrWhiteSpace(rootKey))
         {
-            return $"{path}:RootKey is not set. In development: dotnet user-secrets set \"{path}:RootKey\" \"<your root key>\". "
+            return $"{path}:RootKey is not set. In development: dotnet user-secrets init, then dotnet user-secrets set \"{path}:RootKey\" \"<your root key>\". "
                 + $"Elsewhere: the environment variable {path.Replace(":", "__", StringComparison.Ordinal)}__RootKey or a secret store.";
         }
 

@@ -7,32 +7,44 @@ namespace ApiKeyAuth.Client;
 /// Reads settings one by one, so that a malformed value is reported with its full path and the fix, together with all others,
 /// instead of as the binder's exception for the first.
 /// </summary>
-internal sealed class SettingsSection(IConfigurationSection section)
+internal sealed class SettingsSection
 {
     private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
+    private readonly IConfigurationSection _section;
+    private readonly SettingsList _list;
+
+    public SettingsSection(IConfigurationSection section, IConfiguration? configuration)
+    {
+        _section = section;
+        _list = new SettingsList(configuration as IConfigurationRoot, Errors);
+        if (section.Value is { Length: > 0 })
+        {
+            Errors.Add($"{section.Path} is one text. Set a section of settings, such as {section.Path}:RootKey.");
+        }
+    }
 
     public List<string> Errors { get; } = [];
 
-    /// <summary>What stands in the section and was not asked for, probably a misspelling.</summary>
-    public IEnumerable<string> Unknown => section.GetChildren().Where(child => !_known.Contains(child.Key)).Select(child => child.Path);
+    /// <summary>The names that were asked for, in any letter case.</summary>
+    public IReadOnlySet<string> Known => _known;
 
-    public string? Text(string name)
-    {
-        _known.Add(name);
-        return section[name] is { Length: > 0 } value ? value : null;
-    }
+    /// <summary>What stands in the section and was not asked for, probably a misspelling.</summary>
+    public IEnumerable<UnknownSetting> Unknown(IReadOnlySet<string> codeOnly) =>
+        from child in _section.GetChildren()
+        where !_known.Contains(child.Key)
+        from leaf in Leaves(child)
+        let name = leaf.Path[(_section.Path.Length + 1)..]
+        select new UnknownSetting(
+            leaf.Path,
+            codeOnly.Contains(name) ? "set by code only" : NearestName.Of(name, _known) is { } nearest ? $"nearest: {nearest}" : null);
+
+    public string? Text(string name) => Read(name, "one text");
 
     /// <summary>The texts of an array, or one text. Null: not set.</summary>
-    public IList<string>? Texts(string name) =>
-        Text(name) is { } only ? [only] : section.GetSection(name).GetChildren().Select(child => child.Value).OfType<string>().ToArray() is { Length: > 0 } several ? several : null;
+    public IList<string>? Texts(string name) => _list.Texts(Find(name));
 
     /// <summary>The texts of an object by name. Null: not set.</summary>
-    public IDictionary<string, string>? Map(string name)
-    {
-        _known.Add(name);
-        var members = section.GetSection(name).GetChildren().Where(child => child.Value is not null).ToDictionary(child => child.Key, child => child.Value!);
-        return members.Count > 0 ? members : null;
-    }
+    public IDictionary<string, string>? Map(string name) => _list.Map(Find(name));
 
     public Uri Address(string name, Uri current) =>
         Parse(name, current, "an absolute http or https URI, such as https://api.unkey.com",
@@ -40,8 +52,10 @@ internal sealed class SettingsSection(IConfigurationSection section)
 
     public TimeSpan Duration(string name, TimeSpan current) =>
         Parse(name, current, "a duration as hours:minutes:seconds, such as 00:00:01.5",
-            static (string value, out TimeSpan result) =>
-                TimeSpan.TryParse(value, CultureInfo.InvariantCulture, out result) && value.Contains(':', StringComparison.Ordinal));
+
+            // A number alone would be days. Zero is zero in any unit.
+            static (string value, out TimeSpan result) => TimeSpan.TryParse(value, CultureInfo.InvariantCulture, out result)
+                && (result == TimeSpan.Zero || value.Contains(':', StringComparison.Ordinal)));
 
     public bool Flag(string name, bool current) =>
         Parse(name, current, "true or false", static (string value, out bool result) => bool.TryParse(value, out result));
@@ -66,7 +80,7 @@ internal sealed class SettingsSection(IConfigurationSection section)
 
     private T Parse<T>(string name, T current, string expected, Parser<T> parser)
     {
-        if (Text(name) is not { } value)
+        if (Read(name, expected) is not { } value)
         {
             return current;
         }
@@ -76,7 +90,34 @@ internal sealed class SettingsSection(IConfigurationSection section)
             return result!;
         }
 
-        Errors.Add($"{section.Path}:{name} is '{value}'. Set {expected}.");
+        // A password may stand before the at sign of what was meant as an address.
+        Errors.Add(value.Contains('@', StringComparison.Ordinal)
+            ? $"{_section.Path}:{name} (not shown) is not valid. Set {expected}."
+            : $"{_section.Path}:{name} is '{value}'. Set {expected}.");
         return current;
+    }
+
+    private string? Read(string name, string expected)
+    {
+        var setting = Find(name);
+        if (!setting.GetChildren().Any())
+        {
+            return setting.Value is { Length: > 0 } value ? value : null;
+        }
+
+        Errors.Add($"{setting.Path} is a section or a list. Set {expected}.");
+        return null;
+    }
+
+    private IConfigurationSection Find(string name)
+    {
+        _known.Add(name);
+        return _section.GetSection(name);
+    }
+
+    private static IEnumerable<IConfigurationSection> Leaves(IConfigurationSection section)
+    {
+        var children = section.GetChildren().ToArray();
+        return children.Length == 0 ? [section] : children.SelectMany(Leaves);
     }
 }

@@ -23,9 +23,6 @@ internal static partial class Log
         "Scheme {Scheme}: the key was verified before the endpoint's policy was known, so its permissions are checked here and its credit cost is not spent. Authenticate after routing.")]
     public static partial void PlanArrivedLate(this ILogger logger, string scheme);
 
-    [LoggerMessage(6, LogLevel.Warning, "{Setting} is not a setting of API key authentication and has no effect. Check its spelling.")]
-    public static partial void UnknownSetting(this ILogger logger, string setting);
-
     [LoggerMessage(7, LogLevel.Debug, "Scheme {Scheme}: waiting for a verification of the same key that is under way.")]
     public static partial void Waiting(this ILogger logger, string scheme);
 

@@ -12,9 +12,19 @@ internal static class RequestRules
 
     public static IEnumerable<string> Check(string path, ApiKeyOptions options)
     {
-        foreach (var scheme in options.AuthorizationSchemes.Where(scheme => !IsToken(scheme)))
+        foreach (var scheme in (options.AuthorizationSchemes ?? []).Where(scheme => !IsToken(scheme)))
         {
             yield return $"{path}:AuthorizationSchemes has '{scheme}'. Set names of authentication schemes, such as Bearer.";
+        }
+
+        if (options.AuthorizationSchemes is null)
+        {
+            yield return $"{path}:AuthorizationSchemes is null. Set an empty list where the Authorization header is not to be read.";
+        }
+
+        if (options.MetaClaims is null)
+        {
+            yield return $"{path}:MetaClaims is null. Set an empty dictionary where no metadata becomes claims.";
         }
 
         if (options.HeaderName is { } header && (!IsToken(header) || header.Equals("Authorization", StringComparison.OrdinalIgnoreCase)))
