@@ -92,6 +92,7 @@ public static class ApiKeyExtensions
             };
         });
         services.AddKeyedSingleton(scheme, (provider, _) => new Evictions(TimeOf(provider, scheme)));
+        services.AddKeyedSingleton(scheme, (provider, _) => new AcceptedKeys(OptionsOf(provider, scheme).CacheCapacity));
         services.AddSingleton(new RegisteredScheme(scheme));
         services.AddKeyedSingleton(scheme, (provider, _) =>
         {
@@ -99,8 +100,8 @@ public static class ApiKeyExtensions
             var time = TimeOf(provider, scheme);
             var evictions = provider.GetRequiredKeyedService<Evictions>(scheme);
             return new KeyVerifier(
-                provider.GetRequiredKeyedService<IKeysApi>(scheme), new VerdictCache(CacheSettings.Of(options), evictions, time), evictions, time,
-                options.TotalTimeout, scheme, provider.GetRequiredService<ILogger<KeyVerifier>>());
+                provider.GetRequiredKeyedService<IKeysApi>(scheme), new VerdictCache(CacheSettings.Of(options), evictions, time), evictions,
+                provider.GetRequiredKeyedService<AcceptedKeys>(scheme), time, options.TotalTimeout, scheme, provider.GetRequiredService<ILogger<KeyVerifier>>());
         });
     }
 

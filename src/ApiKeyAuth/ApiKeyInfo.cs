@@ -20,7 +20,7 @@ public sealed class ApiKeyInfo
         KeyId = result.KeyId ?? "";
         Name = result.Name;
         ExternalId = result.Identity?.ExternalId is { Length: > 0 } externalId ? externalId : null;
-        Roles = result.Roles ?? [];
+        Roles = result.Roles is { Count: > 0 } roles ? [.. roles] : [];
         _permissions = result.Permissions?.ToFrozenSet(StringComparer.Ordinal) ?? FrozenSet<string>.Empty;
         _holds = _permissions.Contains;
         Meta = result.Meta;

@@ -80,12 +80,15 @@ public partial class ApiKeyOptions : AuthenticationSchemeOptions
     /// <value>Default: 1 s. 0 turns it off; at most 1 s.</value>
     public TimeSpan RateLimitedCacheDuration { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How many keys that exist are remembered; the least recently used go first.</summary>
-    /// <value>Default: 10,000. 0 turns it off; at most 1,000,000.</value>
+    /// <summary>
+    /// How many keys that exist are remembered; the least recently used go first. Each takes at most 65 KiB of memory: details over 32 KiB
+    /// in the response or over 64 KiB in memory are not remembered. A key with ten permissions takes about 2 KiB.
+    /// </summary>
+    /// <value>Default: 10,000, at most 635 MiB. 0 turns it off; at most 1,000,000.</value>
     public int CacheCapacity { get; set; } = 10_000;
 
-    /// <summary>How many keys that do not exist are remembered, apart from those that do.</summary>
-    /// <value>Default: 10,000. 0 turns it off; at most 1,000,000.</value>
+    /// <summary>How many keys that do not exist are remembered, apart from those that do. Each takes at most 1 KiB of memory.</summary>
+    /// <value>Default: 10,000, at most 10 MiB. 0 turns it off; at most 1,000,000.</value>
     public int UnknownKeyCacheCapacity { get; set; } = 10_000;
 
     /// <summary>What to do with keys while the service gives no answer.</summary>

@@ -88,6 +88,13 @@ internal sealed class Engine : IAsyncDisposable
         return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Drops what was recorded of calls and logs.</summary>
+    public void Forget()
+    {
+        _service.Calls.Clear();
+        _app.Logs.Entries.Clear();
+    }
+
     /// <summary>Until so many requests wait for another one's verification.</summary>
     public async Task WaitForWaitersAsync(int count)
     {

@@ -17,7 +17,7 @@ public sealed class KeyVerifierTests
     {
         var evictions = new Evictions(TimeProvider.System);
         return new KeyVerifier(
-            service, new VerdictCache(Settings, evictions, TimeProvider.System), evictions, TimeProvider.System, total, "ApiKey",
+            service, new VerdictCache(Settings, evictions, TimeProvider.System), evictions, new AcceptedKeys(100), TimeProvider.System, total, "ApiKey",
             NullLogger<KeyVerifier>.Instance);
     }
 

@@ -44,7 +44,7 @@ public sealed class SharedCallTests
         var evictions = new Evictions(TimeProvider.System);
         var settings = new CacheSettings(TimeSpan.FromSeconds(10), TimeSpan.Zero, 100, 100, TimeSpan.Zero, TimeSpan.Zero);
         var verifier = new KeyVerifier(
-            service.Object, new VerdictCache(settings, evictions, TimeProvider.System), evictions, TimeProvider.System, total, "ApiKey",
+            service.Object, new VerdictCache(settings, evictions, TimeProvider.System), evictions, new AcceptedKeys(100), TimeProvider.System, total, "ApiKey",
             NullLogger<KeyVerifier>.Instance);
         var stopwatch = Stopwatch.StartNew();
         var leader = verifier.VerifyAsync("key", KeyHash.Of("key"), VerificationPlan.Empty);

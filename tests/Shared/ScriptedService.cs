@@ -40,13 +40,18 @@ internal sealed class ScriptedService : IAsyncDisposable
         app.Run(async context =>
         {
             using var reader = new StreamReader(context.Request.Body);
-            service.Calls.Enqueue(new ScriptedCall(
-                context.Request.Path, context.Request.Headers.Authorization.ToString(), await reader.ReadToEndAsync(), context.Request.Headers.ContentLength));
+            var call = new ScriptedCall(
+                context.Request.Path, context.Request.Headers.Authorization.ToString(), await reader.ReadToEndAsync(), context.Request.Headers.ContentLength);
+            context.Items[typeof(ScriptedCall)] = call;
+            service.Calls.Enqueue(call);
             await answer(context);
         });
         await app.StartAsync();
         return service;
     }
+
+    /// <summary>What is asked in the request that is being answered.</summary>
+    public static ScriptedCall CallOf(HttpContext context) => (ScriptedCall)context.Items[typeof(ScriptedCall)]!;
 
     public async ValueTask DisposeAsync()
     {

@@ -33,6 +33,9 @@ public sealed class VerifyKeyRequest : IKeyServiceRequest
     /// <summary>The migration that the key may have come in by, at most 256 characters. Default: none.</summary>
     public string? MigrationId { get; init; }
 
+    /// <summary>Whether the key was accepted before. Not sent: it decides how many verifications may run beside this one.</summary>
+    internal bool IsAcceptedKey { get; init; }
+
     void IKeyServiceRequest.Validate()
     {
         TextRule.Key.Check(Key);

@@ -27,8 +27,23 @@ internal sealed class CachedAnswer
     /// <summary>When the key was last seen to be metered, by the monotonic clock.</summary>
     public long? MeteredAt { get; init; }
 
+    /// <summary>
+    /// Since when, by the monotonic clock, no response has shown all limits of the key; null where the newest one has.
+    /// </summary>
+    public long? UnconfirmedAt { get; init; }
+
     /// <summary>The refusal to repeat while a limit is exceeded for certain.</summary>
     public LimitedAnswer? Limited { get; init; }
+
+    /// <summary>The same once the limit may be exceeded no longer.</summary>
+    public CachedAnswer WithoutLimited() => new()
+    {
+        Began = Began,
+        BeganAt = BeganAt,
+        KeyId = KeyId,
+        MeteredAt = MeteredAt,
+        UnconfirmedAt = UnconfirmedAt,
+    };
 }
 
 /// <summary>A limit that is exceeded for certain for a while.</summary>

@@ -31,6 +31,13 @@ internal sealed class Evictions(TimeProvider time)
     {
         lock (_evicting)
         {
+            if (keyId.Length > DetailsSize.MaxKeyIdLength)
+            {
+                // Nothing is remembered under it. Calls under way are joined no longer.
+                Volatile.Write(ref _latest, CallOrder.Next());
+                return;
+            }
+
             if (_byKey.Count >= MaxKeys && !_byKey.ContainsKey(keyId))
             {
                 // Forgetting a stamp would bring answers back. One stamp for all keys covers those that are dropped.
@@ -56,7 +63,13 @@ internal sealed class Evictions(TimeProvider time)
     }
 
     /// <summary>A key that this app deleted stays deleted, whatever a lagging node says.</summary>
-    public void MarkDeleted(string keyId) => _deleted.AddOrUpdate(keyId, time.GetTimestamp());
+    public void MarkDeleted(string keyId)
+    {
+        if (keyId.Length <= DetailsSize.MaxKeyIdLength)
+        {
+            _deleted.AddOrUpdate(keyId, time.GetTimestamp());
+        }
+    }
 
     public bool IsDeleted(string? keyId) =>
         keyId is not null && _deleted.TryGet(keyId, out var at) && time.GetElapsedTime(at) < DeletionMemory;

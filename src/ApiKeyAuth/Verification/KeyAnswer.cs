@@ -16,6 +16,12 @@ internal sealed record KeyAnswer(KeyVerdict Verdict)
     /// <summary>Whether a later caller may be served from this answer, as far as the answer goes.</summary>
     public bool IsStorable { get; init; }
 
+    /// <summary>
+    /// Whether a limit that the endpoint brought along may have taken the place of one of the key's own: the service shows one limit of
+    /// a name, and such a one as the endpoint's. The key may then be metered although the response does not show it.
+    /// </summary>
+    public bool MayHideLimits { get; init; }
+
     /// <summary>How long an exceeded limit stays exceeded for certain.</summary>
     public TimeSpan? LimitedFor { get; init; }
 

@@ -5,7 +5,7 @@ namespace ApiKeyAuth;
 
 /// <summary>Key in, verdict out, for one scheme: from the cache, from a call that is under way, or from the service.</summary>
 internal sealed class KeyVerifier(
-    IKeysApi service, VerdictCache cache, Evictions evictions, TimeProvider time, TimeSpan totalTimeout, string scheme,
+    IKeysApi service, VerdictCache cache, Evictions evictions, AcceptedKeys accepted, TimeProvider time, TimeSpan totalTimeout, string scheme,
     ILogger<KeyVerifier> logger)
 {
     private static readonly KeyAnswer TooLate = new(new KeyVerdict(KeyVerdictKind.Unavailable) { IsOutage = true });
@@ -69,15 +69,13 @@ internal sealed class KeyVerifier(
     private async Task<SharedAnswer> AskAsync(string text, KeyHash key, VerificationPlan plan, string? clientAddress, long began)
     {
         var beganAt = time.GetTimestamp();
-        var request = plan.RequestFor(text);
-        using var response = await (clientAddress is null
-            ? service.VerifyKeyWithResponseAsync(request, CancellationToken.None)
-            : service.VerifyKeyWithResponseAsync(request, clientAddress, CancellationToken.None)).ConfigureAwait(false);
-        var answer = VerificationAnswer.Read(response, plan, time.GetUtcNow());
+        var sent = plan;
+        var (answer, failure) = await SendAsync(text, key, sent, clientAddress).ConfigureAwait(false);
         if (answer.Verdict.Kind == KeyVerdictKind.RatelimitNotAssigned && plan.WithFallback() is { } fallback)
         {
             // Nothing was spent: the service looks for the limits before it counts.
-            return await AskAsync(text, key, fallback, clientAddress, began).ConfigureAwait(false);
+            sent = fallback;
+            (answer, failure) = await SendAsync(text, key, sent, clientAddress).ConfigureAwait(false);
         }
 
         if (evictions.IsDeleted(answer.KeyId))
@@ -89,8 +87,19 @@ internal sealed class KeyVerifier(
             answer = answer with { Verdict = answer.Verdict with { Scope = plan.Scope } };
         }
 
-        Report(answer.Verdict, plan, response.Error as KeyServiceException);
+        accepted.Note(key, answer.Verdict.Kind);
+        Report(answer.Verdict, sent, failure);
         return new SharedAnswer(answer, cache.Keep(key, answer, plan, began, beganAt));
+    }
+
+    private async Task<(KeyAnswer Answer, KeyServiceException? Failure)> SendAsync(
+        string text, KeyHash key, VerificationPlan plan, string? clientAddress)
+    {
+        var request = plan.RequestFor(text, isAccepted: accepted.Contains(key));
+        using var response = await (clientAddress is null
+            ? service.VerifyKeyWithResponseAsync(request, CancellationToken.None)
+            : service.VerifyKeyWithResponseAsync(request, clientAddress, CancellationToken.None)).ConfigureAwait(false);
+        return (VerificationAnswer.Read(response, plan, time.GetUtcNow()), response.Error as KeyServiceException);
     }
 
     /// <summary>The answer, or null once the deadline has passed. The call itself goes on: it may have charged, and what it says is kept.</summary>

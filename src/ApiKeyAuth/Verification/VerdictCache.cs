@@ -18,6 +18,7 @@ internal sealed class VerdictCache
     private readonly ConcurrentLru<KeyHash, CachedAnswer>? _known;
     private readonly ConcurrentLru<KeyHash, CachedAnswer>? _unknown;
     private readonly RefusedKeys? _refused;
+    private readonly ReleaseQueue _limited;
     private readonly Lock[] _stripes = [.. Enumerable.Range(0, 64).Select(_ => new Lock())];
     private readonly CacheSettings _settings;
     private readonly Evictions _evictions;
@@ -28,6 +29,7 @@ internal sealed class VerdictCache
         (_settings, _evictions, _time) = (settings, evictions, time);
         _known = settings.Capacity > 0 ? Create(settings.Capacity) : null;
         _unknown = settings.UnknownCapacity > 0 ? Create(settings.UnknownCapacity) : null;
+        _limited = new ReleaseQueue(settings.Capacity, time, ReleaseLimited);
         _refused = settings.IsByAddress && settings.Capacity > 0 ? new RefusedKeys(Math.Max(settings.Capacity, MinCapacity)) : null;
 
         static ConcurrentLru<KeyHash, CachedAnswer> Create(int capacity) =>
@@ -69,12 +71,12 @@ internal sealed class VerdictCache
             return null;
         }
 
-        if (answer is { KeyId: { } refused, Verdict: { Key: null, Kind: not KeyVerdictKind.Forbidden } })
+        if (answer is { KeyId: { Length: <= DetailsSize.MaxKeyIdLength } refused, Verdict: { Key: null, Kind: not KeyVerdictKind.Forbidden } })
         {
             _refused?.Add(refused, began);
         }
 
-        lock (_stripes[(uint)key.GetHashCode() % (uint)_stripes.Length])
+        lock (StripeOf(key))
         {
             var current = _known is not null && _known.TryGet(key, out var known) ? known : null;
             var unknown = _unknown is not null && _unknown.TryGet(key, out var found) ? found : null;
@@ -83,7 +85,7 @@ internal sealed class VerdictCache
                 return null;
             }
 
-            var kept = ToKeep(answer, plan, current, began, beganAt);
+            var kept = ToKeep(key, answer, plan, current, began, beganAt);
             if (_known is null || (answer.Verdict.Kind == KeyVerdictKind.NotFound && current is null))
             {
                 // Where no facts are kept, this one only says that there was a newer answer.
@@ -139,37 +141,69 @@ internal sealed class VerdictCache
             : null;
     }
 
-    private CachedAnswer ToKeep(KeyAnswer answer, VerificationPlan plan, CachedAnswer? current, long began, long beganAt)
+    private CachedAnswer ToKeep(in KeyHash key, KeyAnswer answer, VerificationPlan plan, CachedAnswer? current, long began, long beganAt)
     {
-        var keyId = answer.KeyId ?? current?.KeyId;
+        var keyId = answer.KeyId is { Length: <= DetailsSize.MaxKeyIdLength } id ? id : current?.KeyId;
         var mayKeep = _evictions.MayKeep(keyId);
-        var meteredAt = answer.IsMetered ? _time.GetTimestamp() : current is not null && IsMetered(current) ? current.MeteredAt : null;
+        var meteredAt = MeteredAt(answer, current);
+        var unconfirmedAt = UnconfirmedAt(answer, current);
         var facts = answer.Verdict.Key;
-        var keepsFacts = facts is not null && meteredAt is null && plan.IsStorable && answer.IsStorable && _known is not null && mayKeep;
+        var keepsFacts = facts is not null && meteredAt is null && answer.IsStorable && _known is not null && mayKeep
+            && !(unconfirmedAt is { } at && _time.GetElapsedTime(at) >= _settings.Duration);
         return new CachedAnswer
         {
             Began = began,
             BeganAt = beganAt,
             KeyId = keyId,
             MeteredAt = meteredAt,
+            UnconfirmedAt = unconfirmedAt,
             IsNotFound = answer.Verdict.Kind == KeyVerdictKind.NotFound && _unknown is not null && mayKeep,
             Fresh = keepsFacts && _settings.IsEnabled ? answer.Verdict with { Key = facts!.AsCached(isStale: false) } : null,
             Stale = keepsFacts && _settings.StaleDuration > TimeSpan.Zero ? answer.Verdict with { Key = facts!.AsCached(isStale: true) } : null,
-            Limited = mayKeep ? LimitedAnswer(answer, plan) : null,
+            Limited = mayKeep ? LimitedAnswer(key, answer, plan, began) : null,
         };
     }
 
-    private LimitedAnswer? LimitedAnswer(KeyAnswer answer, VerificationPlan plan)
+    /// <summary>A response that may hide limits of the key does not say that it has none, so it does not let the mark run out.</summary>
+    private long? MeteredAt(KeyAnswer answer, CachedAnswer? current)
     {
-        // Without facts the permission query, which comes first, could not be judged.
-        if (answer is not { LimitedFor: { } limitedFor, Facts: { } facts } || _settings.LimitedDuration <= TimeSpan.Zero || _known is null)
+        var wasMetered = current is not null && IsMetered(current);
+        return answer.IsMetered || (wasMetered && answer.MayHideLimits) ? _time.GetTimestamp() : wasMetered ? current!.MeteredAt : null;
+    }
+
+    /// <summary>Responses that may hide limits of the key must not keep its details alive without end.</summary>
+    private long? UnconfirmedAt(KeyAnswer answer, CachedAnswer? current) => !answer.MayHideLimits ? null
+        : current?.UnconfirmedAt is { } since && _time.GetElapsedTime(since) < MeteredMemory ? since
+        : _time.GetTimestamp();
+
+    private LimitedAnswer? LimitedAnswer(in KeyHash key, KeyAnswer answer, VerificationPlan plan, long began)
+    {
+        // Without details the permission query, which comes first, could not be judged.
+        if (answer is not { LimitedFor: { } limitedFor, Facts: { } facts, IsStorable: true } || limitedFor <= TimeSpan.Zero
+            || _settings.LimitedDuration <= TimeSpan.Zero || _known is null)
         {
             return null;
         }
 
         var bound = limitedFor < _settings.LimitedDuration ? limitedFor : _settings.LimitedDuration;
-        return new LimitedAnswer(facts, answer.Verdict with { Ratelimits = [] }, plan, bound, _time.GetTimestamp());
+        return _limited.TryAdd(key, began, bound)
+            ? new LimitedAnswer(
+                facts.AsCached(isStale: false), answer.Verdict with { Ratelimits = [] }, plan.Counted(), bound, _time.GetTimestamp())
+            : null;
     }
+
+    private void ReleaseLimited(KeyHash key, long began)
+    {
+        lock (StripeOf(key))
+        {
+            if (_known!.TryGet(key, out var known) && known.Began == began && known.Limited is not null)
+            {
+                _known.AddOrUpdate(key, known.WithoutLimited());
+            }
+        }
+    }
+
+    private Lock StripeOf(in KeyHash key) => _stripes[(uint)key.GetHashCode() % (uint)_stripes.Length];
 
     private bool Counts(CachedAnswer known) =>
         _evictions.Counts(known.KeyId, known.Began) && _refused?.Since(known.KeyId, known.Began) != true;

@@ -8,15 +8,13 @@ namespace ApiKeyAuth;
 /// <summary>The one mapping from what the service answered to a verdict. What is not understood is no verdict on the key.</summary>
 internal static class VerificationAnswer
 {
-    private const long LongestStored = 32 * 1024;
-
     public static KeyAnswer Read(
         IApiResponse<KeyServiceResponse<VerifyKeyResult>> response, VerificationPlan plan, DateTimeOffset now) => response switch
         {
             { Error: KeyServiceException failure } => ReadFailure(failure, plan, now),
             { StatusCode: HttpStatusCode.OK, Content: { Data: { } data } content } when IsJson(response) =>
-                ReadResult(data, content.Meta?.RequestId, response.ContentHeaders?.ContentLength ?? 0, now),
-            _ => new KeyAnswer(new KeyVerdict(KeyVerdictKind.Unavailable)),
+                ReadResult(data, content.Meta?.RequestId, response.ContentHeaders?.ContentLength ?? 0, plan, now),
+            _ => Unreadable(null),
         };
 
     /// <summary>Whether the service refuses this app's root key, which says nothing of the caller's key.</summary>
@@ -33,8 +31,15 @@ internal static class VerificationAnswer
         response.ContentHeaders?.ContentType?.MediaType is { } mediaType
         && (mediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || mediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
 
-    private static KeyAnswer ReadResult(VerifyKeyResult result, string? requestId, long bytes, DateTimeOffset now)
+    private static KeyAnswer Unreadable(string? requestId) => new(new KeyVerdict(KeyVerdictKind.Unavailable) { RequestId = requestId });
+
+    private static KeyAnswer ReadResult(VerifyKeyResult result, string? requestId, long bytes, VerificationPlan plan, DateTimeOffset now)
     {
+        if (!VerificationAnswerRules.IsReadable(result))
+        {
+            return Unreadable(requestId);
+        }
+
         var facts = string.IsNullOrEmpty(result.KeyId) ? null : new ApiKeyInfo(result, requestId);
         var verdict = (result.Valid, result.Code) switch
         {
@@ -57,7 +62,8 @@ internal static class VerificationAnswer
             KeyId = result.KeyId,
             Facts = facts,
             IsMetered = IsMetered(result),
-            IsStorable = bytes <= LongestStored,
+            IsStorable = DetailsSize.IsStorable(result, requestId, bytes) && (result.Valid != true || ChecksLimitsOf(plan, result)),
+            MayHideLimits = plan.Limits.Any(limit => !limit.IsNamed),
             LimitedFor = verdict.Kind == KeyVerdictKind.RateLimited ? LimitedFor(result, now) : null,
         };
     }
@@ -74,12 +80,17 @@ internal static class VerificationAnswer
         _ => KeyVerdictKind.UnknownCode,
     };
 
-    /// <summary>A limit that only the endpoint asked for does not count here: it is not the key's.</summary>
+    /// <summary>A limit that only the endpoint required does not count here: it is not the key's.</summary>
     private static bool IsMetered(VerifyKeyResult result) =>
         result.Credits is not null
-        || result.Code is VerificationCodes.RateLimited or VerificationCodes.UsageExceeded
+        || result.Code == VerificationCodes.UsageExceeded
+        || (result.Code == VerificationCodes.RateLimited && !ExceededLimits(result).Any())
         || result.Ratelimits?.Any(limit => limit.AutoApply) == true
         || result.Identity?.Ratelimits?.Any(limit => limit.AutoApply) == true;
+
+    /// <summary>Where the service could not count, it leaves all limits out, and says nothing of the key's own.</summary>
+    private static bool ChecksLimitsOf(VerificationPlan plan, VerifyKeyResult result) =>
+        plan.Limits.All(limit => result.Ratelimits?.Any(seen => seen.Name == limit.Name) == true);
 
     private static IEnumerable<VerifiedRatelimit> ExceededLimits(VerifyKeyResult result) =>
         result.Ratelimits?.Where(limit => limit.Exceeded) ?? [];

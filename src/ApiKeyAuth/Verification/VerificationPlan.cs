@@ -22,11 +22,11 @@ internal sealed record VerificationPlan(PermissionQuery? Query = null, string? S
     /// <summary>Whether no earlier answer will do.</summary>
     public bool RequiresFresh { get; init; }
 
-    /// <summary>Whether a key without credits and limits makes an answer that serves every other caller as well.</summary>
-    public bool IsStorable => Cost is null && Limits.Count == 0;
-
     /// <summary>Whether an answer that was given to another caller will do.</summary>
-    public bool IsReusable => IsStorable && !RequiresFresh;
+    public bool IsReusable => Cost is null && Limits.Count == 0 && !RequiresFresh;
+
+    /// <summary>What the service counts, without what is particular to a request.</summary>
+    public VerificationPlan Counted() => new(Cost: Cost) { Limits = Limits };
 
     /// <summary>The plan for a key that lacks a limit that this one names. Null: nothing may stand in.</summary>
     public VerificationPlan? WithFallback() => Limits.Any(limit => limit.Fallback is not null)
@@ -35,9 +35,10 @@ internal sealed record VerificationPlan(PermissionQuery? Query = null, string? S
 
     public string LimitNames(Func<PlannedLimit, bool> which) => string.Join(", ", Limits.Where(which).Select(limit => limit.Name));
 
-    public VerifyKeyRequest RequestFor(string key) => new()
+    public VerifyKeyRequest RequestFor(string key, bool isAccepted = false) => new()
     {
         Key = key,
+        IsAcceptedKey = isAccepted,
         Permissions = Query?.Text,
         Credits = Cost is { } cost ? new VerifyKeyCredits { Cost = cost } : null,
         Ratelimits = Limits.Count > 0 ? [.. Limits.Select(limit => limit.ToRequest())] : null,
