@@ -128,11 +128,15 @@ public static class ApiKeyExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, EndpointValidation>());
         services.AddSingleton<KeyedRequestPolicy>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<OutputCacheOptions>, KeyedRequestPolicySetup>());
+        services.AddHostedService<OptionsNameCheck>();
+        services.AddHostedService<ManagementAddressCheck>();
+        services.AddHostedService<SharedHeaderCheck>();
         services.AddHostedService<ReplacedServices>();
         services.AddHostedService<WarmUp>();
         services.AddSingleton<ApiKeyCache>();
         services.AddSingleton<IApiKeyCache>(provider => provider.GetRequiredService<ApiKeyCache>());
         services.AddSingleton<IKeyChangeListener>(provider => provider.GetRequiredService<ApiKeyCache>());
+        services.Decorate<IAuthenticationSchemeProvider, ApiKeySchemeProvider>();
         services.Decorate<IAuthenticationService, ApiKeyAuthenticationService>();
         services.Decorate<IAuthorizationPolicyProvider, PermissionPolicyProvider>();
         services.Decorate<IPolicyEvaluator, LazyPolicyEvaluator>();

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ApiKeyAuth.Tests;
 
@@ -184,6 +185,30 @@ public sealed class RefusalTests
         var entry = Assert.Single(app.Logs.Entries, entry => entry.Level == LogLevel.Critical);
         Assert.Contains("Authentication:Schemes:ApiKey:RootKey", entry.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(TestApp.RootKey, app.Logs.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rejected_root_key_is_reported_at_most_once_a_minute()
+    {
+        var clock = new FakeTimeProvider();
+        await using var service = await ScriptedService.StartAsync(401, Error("unkey/authentication/key_not_found"));
+        await using var app = await TestApp.StartAsync(
+            service,
+            app => app.MapGet("/", () => "ok").RequireAuthorization(),
+            builder => builder.AddApiKeyAuthentication(options => options.TimeProvider = clock));
+        for (var i = 0; i < 5; i++)
+        {
+            using var response = await app.GetAsync("/", $"key_text_{i}");
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        }
+
+        var entry = Assert.Single(app.Logs.Entries, entry => entry.Level == LogLevel.Critical);
+        Assert.Contains("restart the app", entry.Message, StringComparison.Ordinal);
+        Assert.Equal(4, app.Logs.Entries.Count(entry => entry is { Level: LogLevel.Debug, Id: 10 }));
+
+        clock.Advance(TimeSpan.FromMinutes(1));
+        using var later = await app.GetAsync("/", "key_text");
+        Assert.Equal(2, app.Logs.Entries.Count(entry => entry.Level == LogLevel.Critical));
     }
 
     [Fact]

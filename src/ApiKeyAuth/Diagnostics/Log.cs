@@ -11,7 +11,7 @@ internal static partial class Log
     public static partial void ServiceUnavailable(this ILogger logger, string scheme, string reason);
 
     [LoggerMessage(3, LogLevel.Critical,
-        "Scheme {Scheme}: the key service refuses the root key ({Status} {ErrorCode}, request {RequestId}). Every request with a key is answered with 503 until Authentication:Schemes:{Scheme}:RootKey is a valid root key.")]
+        "Scheme {Scheme}: the key service rejects the root key ({Status} {ErrorCode}, request {RequestId}). Verifications fail, and requests that need one get 503. Set Authentication:Schemes:{Scheme}:RootKey to a valid root key and restart the app, or make the root key valid at the key service. Logged at most once a minute.")]
     public static partial void RootKeyRefused(this ILogger logger, string scheme, int status, string? errorCode, string? requestId);
 
     [LoggerMessage(4, LogLevel.Error,
@@ -32,6 +32,17 @@ internal static partial class Log
     [LoggerMessage(9, LogLevel.Warning,
         "{Service} is {Implementation}, registered behind API key authentication and in its place. Register it before, so that it is wrapped.")]
     public static partial void ServiceReplaced(this ILogger logger, string service, string implementation);
+
+    [LoggerMessage(10, LogLevel.Debug, "Scheme {Scheme}: the key service still rejects the root key (request {RequestId}).")]
+    public static partial void RootKeyStillRejected(this ILogger logger, string scheme, string? requestId);
+
+    [LoggerMessage(11, LogLevel.Warning,
+        "Changes of keys that are made with the key service client evict no cached key: the client's address (KeyService:BaseAddress, {Address}) is not the address of any API key scheme ({SchemeAddresses}). Set the same address for both.")]
+    public static partial void ManagementAddressDiffers(this ILogger logger, Uri address, string schemeAddresses);
+
+    [LoggerMessage(12, LogLevel.Warning,
+        "Endpoint '{Endpoint}': both scheme {Scheme} and scheme {Other} may read its callers' credentials. A token of {Other} that stands where {Scheme} reads keys is sent to the key service of {Scheme}. Set Authentication:Schemes:{Scheme}:KeyPrefix to the text that every key begins with.")]
+    public static partial void HeaderIsShared(this ILogger logger, string? endpoint, string scheme, string other);
 
     [LoggerMessage(20, LogLevel.Information, "No authorization policy is named '{Name}': it is taken as a permission query.")]
     public static partial void NameTakenAsPermission(this ILogger logger, string name);

@@ -58,7 +58,5 @@ internal sealed class ApiKeyCache(IServiceProvider services, IEnumerable<Registe
     private Evictions Of(RegisteredScheme scheme) => services.GetRequiredKeyedService<Evictions>(scheme.Name);
 
     private IEnumerable<RegisteredScheme> Using(Uri service) =>
-        schemes.Where(scheme => Normal(options.Get(scheme.Name).BaseAddress) == Normal(service));
-
-    private static string Normal(Uri address) => address.AbsoluteUri.TrimEnd('/');
+        schemes.Where(scheme => ServiceAddress.AreSame(options.Get(scheme.Name).BaseAddress, service));
 }

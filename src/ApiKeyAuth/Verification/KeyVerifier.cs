@@ -11,6 +11,7 @@ internal sealed class KeyVerifier(
     private static readonly KeyAnswer TooLate = new(new KeyVerdict(KeyVerdictKind.Unavailable) { IsOutage = true });
 
     private readonly SharedCalls _calls = new(evictions);
+    private readonly RootKeyAlarm _rootKeyAlarm = new(time);
 
     /// <summary>The verdict, where it can be told without asking and without the key's text.</summary>
     public KeyVerdict? Recall(in KeyHash key, VerificationPlan plan) => cache.Find(key, plan);
@@ -119,6 +120,9 @@ internal sealed class KeyVerifier(
     {
         switch (verdict.Kind)
         {
+            case KeyVerdictKind.Unavailable when failure is not null && VerificationAnswer.RefusesRootKey(failure) && !_rootKeyAlarm.IsDue():
+                logger.RootKeyStillRejected(scheme, failure.RequestId);
+                break;
             case KeyVerdictKind.Unavailable when failure is not null && VerificationAnswer.RefusesRootKey(failure):
                 logger.RootKeyRefused(scheme, (int)failure.StatusCode, failure.ErrorCode, failure.RequestId);
                 break;
