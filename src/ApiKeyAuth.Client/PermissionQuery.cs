@@ -56,6 +56,35 @@ public sealed class PermissionQuery
         return query is not null;
     }
 
+    /// <summary>Reads an interpolated query whose text is code and whose values are data.</summary>
+    /// <param name="text">
+    /// The query, such as <c>$"documents.{team}.read OR documents.admin"</c>, 1 to 1000 Unicode code points. Each value must consist of one or
+    /// more ASCII letters, digits, <c>_</c> or <c>-</c>.
+    /// </param>
+    /// <returns>The query.</returns>
+    /// <exception cref="FormatException">The text is not a permission query, or a value has other characters or is missing.</exception>
+    public static PermissionQuery Parse(PermissionInterpolatedStringHandler text) =>
+        TryParse(text, out var query, out var error)
+            ? query
+            : throw new FormatException(
+                string.Create(CultureInfo.InvariantCulture, $"The interpolated permission query is not valid at position {error.Position}: {error.Reason}"));
+
+    /// <summary>Reads an interpolated query, whose text is code and whose values are data, without throwing.</summary>
+    /// <param name="text">
+    /// The query, such as <c>$"documents.{team}.read OR documents.admin"</c>, 1 to 1000 Unicode code points. Each value must consist of one or
+    /// more ASCII letters, digits, <c>_</c> or <c>-</c>.
+    /// </param>
+    /// <param name="query">The query, if the text is one.</param>
+    /// <param name="error">What is wrong and where, if the text is not a query.</param>
+    /// <returns>Whether the text is a permission query and every value may stand in it.</returns>
+    public static bool TryParse(
+        PermissionInterpolatedStringHandler text, [NotNullWhen(true)] out PermissionQuery? query, [NotNullWhen(false)] out PermissionQueryError? error)
+    {
+        query = null;
+        error = text.Error;
+        return error is null && TryParse(text.Text, out query, out error);
+    }
+
     /// <summary>Evaluates the query on the permissions that a key holds, as the service does.</summary>
     /// <param name="permissions">The permission slugs of the key.</param>
     /// <returns>Whether the query is satisfied.</returns>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 
 namespace ApiKeyAuth.Client;
@@ -6,9 +5,6 @@ namespace ApiKeyAuth.Client;
 /// <summary>Recursive descent over the grammar; the length limit bounds the recursion.</summary>
 internal sealed class PermissionQueryParser(string text)
 {
-    private static readonly SearchValues<char> NameCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-*:/");
-
     private PermissionQueryError? _error;
     private int _position;
 
@@ -71,7 +67,7 @@ internal sealed class PermissionQueryParser(string text)
             return Fail("a permission is missing.");
         }
 
-        if (!NameCharacters.Contains(token[0]) || IsOperator(token))
+        if (!PermissionSyntax.NameCharacters.Contains(token[0]) || PermissionSyntax.IsOperator(token))
         {
             return Fail($"'{token}' stands where a permission or an opening parenthesis was expected.");
         }
@@ -100,7 +96,7 @@ internal sealed class PermissionQueryParser(string text)
         }
 
         var rest = text.AsSpan(_position);
-        var run = rest.IndexOfAnyExcept(NameCharacters);
+        var run = rest.IndexOfAnyExcept(PermissionSyntax.NameCharacters);
         return run switch
         {
             -1 => rest,
@@ -108,9 +104,6 @@ internal sealed class PermissionQueryParser(string text)
             _ => rest[..run],
         };
     }
-
-    private static bool IsOperator(ReadOnlySpan<char> token) =>
-        token.Equals("AND", StringComparison.OrdinalIgnoreCase) || token.Equals("OR", StringComparison.OrdinalIgnoreCase);
 
     private PermissionQueryNode? Fail(string reason)
     {

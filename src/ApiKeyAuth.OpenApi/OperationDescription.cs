@@ -29,6 +29,9 @@ internal static class OperationDescription
                 case PermissionRequirement { Query.Text: var query }:
                     yield return $"Needs the permission `{query}`.";
                     break;
+                case DeclaredPermission { Text: var query }:
+                    yield return $"Needs the permission `{query}`.";
+                    break;
                 case RolesAuthorizationRequirement { AllowedRoles: var roles }:
                     yield return $"Needs the role {string.Join(" or ", roles.Select(role => $"`{role}`"))}.";
                     break;

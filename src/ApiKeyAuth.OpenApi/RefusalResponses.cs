@@ -15,7 +15,7 @@ internal static class RefusalResponses
         operation.Responses ??= [];
         var spent = schemes.Select(options => options.UsageExceededStatusCode).ToHashSet();
         Add(StatusCodes.Status401Unauthorized, "There is no API key, or it is not valid.");
-        Add(StatusCodes.Status403Forbidden, "The API key may not be used here, or lacks a permission, a role or a rate limit.");
+        Add(StatusCodes.Status403Forbidden, "The API key may not be used here, lacks a permission, a role or a rate limit, or is denied access by the app.");
         Add(StatusCodes.Status429TooManyRequests, "A rate limit of the API key is exceeded.", tellsWhen: true);
         Add(StatusCodes.Status503ServiceUnavailable, "API keys cannot be verified at the moment.", tellsWhen: true);
         if (spent.Contains(StatusCodes.Status402PaymentRequired))

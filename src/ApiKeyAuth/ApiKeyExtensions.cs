@@ -120,6 +120,8 @@ public static class ApiKeyExtensions
         services.AddAuthorization();
         services.AddSingleton<ApiKeySchemes>();
         services.AddSingleton<EndpointPolicies>();
+        services.AddSingleton<PermissionPolicies>();
+        services.AddSingleton<PermissionEvaluator>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<ApiKeyOptions>, ApiKeyConfigureOptions>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ApiKeyOptions>, ApiKeyOptionsValidator>());
         services.TryAddSingleton<IOptionsFactory<ApiKeyOptions>, LastValidOptionsFactory<ApiKeyOptions>>();
@@ -139,6 +141,7 @@ public static class ApiKeyExtensions
         services.Decorate<IAuthenticationSchemeProvider, ApiKeySchemeProvider>();
         services.Decorate<IAuthenticationService, ApiKeyAuthenticationService>();
         services.Decorate<IAuthorizationPolicyProvider, PermissionPolicyProvider>();
+        services.Decorate<IAuthorizationService, PermissionAuthorizationService>();
         services.Decorate<IPolicyEvaluator, LazyPolicyEvaluator>();
         services.Decorate<IAuthorizationMiddlewareResultHandler, RefusalResultHandler>();
     }

@@ -1,5 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ApiKeyAuth;
 
@@ -11,7 +13,10 @@ internal sealed partial class ApiKeyHandler
 
     // A caller that is forbidden something was let in: with a token for another scheme, where there was one.
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        RefuseAsync(VerdictRefusal(KeyVerdictKind.Token) ?? Refusals.OfFailure(KeyRequest.Failure), properties);
+        RefuseAsync(VerdictRefusal(KeyVerdictKind.Token) ?? Refusals.OfFailure(Failure), properties, Failure);
+
+    /// <summary>Why a caller is forbidden something, as far as that was an authorization.</summary>
+    private AuthorizationFailure? Failure => KeyRequest.Failure ?? ApiKeyIdentity.Of(Context.User)?.LastFailure;
 
     private Task<AuthenticateResult> ResultOf(RequestVerdict verification)
     {
@@ -32,10 +37,14 @@ internal sealed partial class ApiKeyHandler
 
     private AuthenticateResult Fail(KeyVerdict verdict) => AuthenticateResult.Fail(Refusals.Of(verdict, Options).Title);
 
-    private AuthenticationTicket TicketFor(ApiKeyInfo key) => new(
-        new ClaimsPrincipal(new ApiKeyIdentity(key, Scheme.Name, Options)),
-        key.Expires is { } expires ? new AuthenticationProperties { ExpiresUtc = expires } : null,
-        Scheme.Name);
+    private AuthenticationTicket TicketFor(ApiKeyInfo key)
+    {
+        Options.PermissionEvaluator ??= Context.RequestServices.GetRequiredService<PermissionEvaluator>();
+        return new(
+            new ClaimsPrincipal(new ApiKeyIdentity(key, Scheme.Name, Options)),
+            key.Expires is { } expires ? new AuthenticationProperties { ExpiresUtc = expires } : null,
+            Scheme.Name);
+    }
 
     private async Task<AuthenticateResult> AdmitAsync(RequestVerdict verification, ApiKeyInfo key)
     {
@@ -84,9 +93,9 @@ internal sealed partial class ApiKeyHandler
             : refusal;
     }
 
-    private async Task RefuseAsync(Refusal refusal, AuthenticationProperties properties)
+    private async Task RefuseAsync(Refusal refusal, AuthenticationProperties properties, AuthorizationFailure? failure = null)
     {
-        var refused = new ApiKeyRefusedContext(Context, Scheme, Options, properties, refusal);
+        var refused = new ApiKeyRefusedContext(Context, Scheme, Options, properties, refusal) { AuthorizationFailure = failure };
         await Events.Refused(refused);
         if (!refused.Handled)
         {

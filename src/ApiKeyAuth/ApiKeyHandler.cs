@@ -140,8 +140,17 @@ internal sealed partial class ApiKeyHandler(
             return AwaitAsync(earlier);
         }
 
+        if (plan.Demand.IsHub)
+        {
+            HubEndpoint.KeepRouteValues(Context);
+        }
+
+        if (plan.For(Options.AllowPermissionWildcards, Request.RouteValues) is not { } asked)
+        {
+            return ResultOf(Conclude(credential, key, plan, KeyVerdict.LacksPermission));
+        }
+
         var verifier = Options.Verifier ??= Context.RequestServices.GetRequiredKeyedService<KeyVerifier>(Scheme.Name);
-        var asked = plan.For(Options.AllowPermissionWildcards);
         if (plan.Demand is not { DependsOnRequest: false, Problem: null })
         {
             return AwaitAsync(KeyRequest.Add(Scheme.Name, key, plan, VerifyDemandAsync(verifier, credential.Key, key, plan.Demand, asked, address), credential));

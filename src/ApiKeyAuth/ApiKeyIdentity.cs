@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using ApiKeyAuth.Client;
+using Microsoft.AspNetCore.Authorization;
 
 namespace ApiKeyAuth;
 
@@ -33,6 +34,11 @@ internal sealed class ApiKeyIdentity : ClaimsIdentity
 
     public ApiKeyInfo Key { get; }
 
+    public PermissionEvaluator? Evaluator => _options.PermissionEvaluator;
+
+    /// <summary>What the last authorization of this identity failed on. Code that forbids usually does so because of it.</summary>
+    public AuthorizationFailure? LastFailure { get; set; }
+
     public string Scheme => base.AuthenticationType!;
 
     /// <summary>The base's copying constructor asks for it, and then copies the claims from where they are not made yet.</summary>
@@ -47,6 +53,9 @@ internal sealed class ApiKeyIdentity : ClaimsIdentity
 
     // Made when it is needed, as the claims themselves.
     private Lock Making => LazyInitializer.EnsureInitialized(ref _making);
+
+    public static ApiKeyIdentity? Of(ClaimsPrincipal? user) =>
+        user is null ? null : user.Identity as ApiKeyIdentity ?? user.Identities.OfType<ApiKeyIdentity>().FirstOrDefault();
 
     public bool Satisfies(PermissionQuery query) =>
         Key.Satisfies(query) || (_options.AllowPermissionWildcards && Key.SatisfiesWithWildcards(query));

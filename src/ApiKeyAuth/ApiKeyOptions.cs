@@ -112,4 +112,7 @@ public partial class ApiKeyOptions : AuthenticationSchemeOptions
 
     /// <summary>The scheme's verifier, once a request has looked it up: the container takes longer to find it than the cache its answer.</summary>
     internal KeyVerifier? Verifier { get; set; }
+
+    /// <summary>The app's evaluator of permissions, once a key was verified: principals find it through their identities.</summary>
+    internal PermissionEvaluator? PermissionEvaluator { get; set; }
 }

@@ -1,5 +1,6 @@
 using ApiKeyAuth;
 using ApiKeyAuth.Client;
+using Microsoft.AspNetCore.Authorization;
 
 namespace System.Security.Claims;
 
@@ -17,17 +18,59 @@ public static class ApiKeyPrincipalExtensions
     }
 
     /// <summary>
-    /// Whether a key of the principal satisfies a permission query, as <c>[Authorize(Policy = "…")]</c> would judge it. The service is not
-    /// asked. Claims of other schemes do not count.
+    /// Returns whether a principal holds one exact permission, as <see cref="IAuthorizationService"/> decides. The text is never a query: with
+    /// blanks, operators or parentheses the result is false, and a Warning is logged. The key service is not called.
     /// </summary>
     /// <param name="principal">The principal.</param>
-    /// <param name="query">The permission query, such as <c>keys.read AND (keys.write OR reports.export)</c>.</param>
-    /// <returns>Whether one key alone satisfies it.</returns>
-    /// <exception cref="FormatException">The text is no permission query.</exception>
-    public static bool HasPermission(this ClaimsPrincipal principal, string query)
+    /// <param name="permission">The permission, such as <c>keys.read</c>.</param>
+    /// <returns>Whether one identity alone holds it.</returns>
+    public static bool HasPermission(this ClaimsPrincipal principal, string permission)
     {
         ArgumentNullException.ThrowIfNull(principal);
-        var parsed = PermissionQuery.Parse(query);
-        return principal.Identities.OfType<ApiKeyIdentity>().Any(identity => identity.Satisfies(parsed));
+        ArgumentNullException.ThrowIfNull(permission);
+        return PermissionSyntax.IsPermission(permission)
+            ? principal.HasPermission(PermissionQuery.Parse(permission))
+            : Deny(principal, permission);
+    }
+
+    /// <summary>
+    /// Returns whether a principal holds one permission that contains data, such as <c>$"documents.{team}.read"</c>. If a value does not consist
+    /// of one or more ASCII letters, digits, <c>_</c> or <c>-</c>, the result is false, and a Warning is logged. The key service is not called.
+    /// </summary>
+    /// <param name="principal">The principal.</param>
+    /// <param name="permission">The permission, as an interpolated string.</param>
+    /// <returns>Whether one identity alone holds it.</returns>
+    public static bool HasPermission(this ClaimsPrincipal principal, PermissionInterpolatedStringHandler permission)
+    {
+        ArgumentNullException.ThrowIfNull(principal);
+        return permission.Permission is { } text ? principal.HasPermission(PermissionQuery.Parse(text)) : Deny(principal, permission.Text);
+    }
+
+    /// <summary>Returns whether a principal satisfies a permission query. The key service is not called.</summary>
+    /// <param name="principal">The principal.</param>
+    /// <param name="query">The query, such as <c>PermissionQuery.Parse("keys.read AND (keys.write OR reports.export)")</c>.</param>
+    /// <returns>Whether one identity alone satisfies it.</returns>
+    public static bool HasPermission(this ClaimsPrincipal principal, PermissionQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(principal);
+        ArgumentNullException.ThrowIfNull(query);
+        var holds = PermissionEvaluator.Of(principal)?.IsSatisfied(principal, query) == true;
+        return Remember(principal, holds, new PermissionRequirement(query));
+    }
+
+    private static bool Deny(ClaimsPrincipal principal, string permission)
+    {
+        PermissionEvaluator.Of(principal)?.Logger.PermissionDenied(LogText.Of(permission));
+        return Remember(principal, holds: false, new ImpossiblePermission());
+    }
+
+    private static bool Remember(ClaimsPrincipal principal, bool holds, IAuthorizationRequirement requirement)
+    {
+        if (ApiKeyIdentity.Of(principal) is { } key)
+        {
+            key.LastFailure = holds ? null : AuthorizationFailure.Failed([requirement]);
+        }
+
+        return holds;
     }
 }

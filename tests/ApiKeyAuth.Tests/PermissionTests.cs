@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace ApiKeyAuth.Tests;
 
@@ -81,27 +80,6 @@ public sealed class PermissionTests
         }
     }
 
-    [Fact]
-    public async Task Name_that_start_up_cannot_see_is_an_error_with_position_and_never_a_silent_refusal()
-    {
-        await using var service = await ScriptedService.StartAsync(200, Answer);
-        await using var app = await TestApp.StartAsync(service, app =>
-        {
-            app.UseExceptionHandler(handler => handler.Run(_ => Task.CompletedTask));
-            app.UseAuthentication();
-            app.UseAuthorization();
-            app.MapGet("/", async (HttpContext context, IAuthorizationService authorization) =>
-                (await authorization.AuthorizeAsync(context.User, "a document", "keys read")).Succeeded).RequireAuthorization();
-        });
-
-        using var response = await app.GetAsync("/", "key_text");
-
-        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
-        var error = Assert.Single(app.Logs.Entries, entry => entry.Level == LogLevel.Error);
-        Assert.Contains("No authorization policy named 'keys read' is registered", error.Exception, StringComparison.Ordinal);
-        Assert.Contains("at position 5", error.Exception, StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData("keys.read", true)]
     [InlineData("keys.write", false)]
@@ -118,7 +96,7 @@ public sealed class PermissionTests
     }
 
     [Fact]
-    public async Task Names_past_the_bound_get_a_new_policy_each_time_and_are_not_logged()
+    public async Task Names_past_the_bound_get_a_new_policy_each_time()
     {
         await using var service = await ScriptedService.StartAsync(200, Answer);
         await using var app = await TestApp.StartAsync(service, app => app.MapGet("/", () => "ok"));
@@ -130,7 +108,7 @@ public sealed class PermissionTests
 
         Assert.Same(await provider.GetPolicyAsync("bounded.1"), await provider.GetPolicyAsync("bounded.1"));
         Assert.NotSame(await provider.GetPolicyAsync("bounded.1099"), await provider.GetPolicyAsync("bounded.1099"));
-        Assert.Equal(1024, app.Logs.Entries.Count(entry => entry.Id == 20));
+        Assert.DoesNotContain(app.Logs.Entries, entry => entry.Id is 20 or 24);
     }
 
     [Theory]

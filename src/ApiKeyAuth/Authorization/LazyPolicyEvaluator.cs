@@ -11,7 +11,8 @@ namespace ApiKeyAuth;
 /// under a global filter, in a branch.
 /// </summary>
 internal sealed class LazyPolicyEvaluator(
-    [FromKeyedServices(ServiceDecoration.Inner)] IPolicyEvaluator inner, IAuthenticationSchemeProvider schemes) : IPolicyEvaluator
+    [FromKeyedServices(ServiceDecoration.Inner)] IPolicyEvaluator inner, IAuthenticationSchemeProvider schemes, PermissionEvaluator permissions)
+    : IPolicyEvaluator
 {
     public Task<AuthenticateResult> AuthenticateAsync(AuthorizationPolicy policy, HttpContext context)
     {
@@ -23,9 +24,16 @@ internal sealed class LazyPolicyEvaluator(
             : AuthenticateAsync(policy, context, request);
     }
 
-    public Task<PolicyAuthorizationResult> AuthorizeAsync(
-        AuthorizationPolicy policy, AuthenticateResult authenticationResult, HttpContext context, object? resource) =>
-        inner.AuthorizeAsync(policy, authenticationResult, context, resource);
+    /// <summary>Authorization middleware and filters come here, so this is where a policy name may mean a query.</summary>
+    public async Task<PolicyAuthorizationResult> AuthorizeAsync(
+        AuthorizationPolicy policy, AuthenticateResult authenticationResult, HttpContext context, object? resource)
+    {
+        permissions.Attach(context.User);
+        var result = await inner.AuthorizeAsync(
+            DeclaredPolicies.Resolve(policy, context.Request.RouteValues), authenticationResult, context, resource);
+        ApiKeyRequest.Of(context).Failure = result.AuthorizationFailure;
+        return result;
+    }
 
     private async Task<AuthenticateResult> AuthenticateAsync(AuthorizationPolicy policy, HttpContext context, ApiKeyRequest request)
     {

@@ -9,4 +9,12 @@ public sealed class PermissionAuthorizationOptions
     /// </summary>
     /// <value>Default: none, other schemes' claims do not count.</value>
     public ISet<string> ClaimTypes { get; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Gets every permission that endpoints of the app may require, such as <c>keys.read</c>, and every template, such as
+    /// <c>documents.{team}.read</c>. If there is any, an endpoint that requires another permission fails startup. Permissions that code checks
+    /// while the app runs are not restricted.
+    /// </summary>
+    /// <value>The default is empty: endpoints may require any permission.</value>
+    public ISet<string> Known { get; } = new HashSet<string>(StringComparer.Ordinal);
 }

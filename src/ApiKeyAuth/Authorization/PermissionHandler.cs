@@ -1,34 +1,36 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.Extensions.Options;
+using Microsoft.AspNetCore.SignalR;
 
 namespace ApiKeyAuth;
 
-/// <summary>Evaluates permission queries on the service's facts, one identity at a time: two half-keys do not add up.</summary>
-internal sealed class PermissionHandler(IOptions<PermissionAuthorizationOptions> options) : IAuthorizationHandler
+/// <summary>Evaluates permission requirements.</summary>
+internal sealed class PermissionHandler(PermissionEvaluator evaluator) : IAuthorizationHandler
 {
-    private readonly ISet<string> _claimTypes = options.Value.ClaimTypes;
-
     // Not by the framework's base class: every authorization of the app comes here, and most have no permission to judge.
     public Task HandleAsync(AuthorizationHandlerContext context)
     {
         foreach (var requirement in context.Requirements)
         {
-            if (requirement is PermissionRequirement permission && context.User.Identities.Any(identity => Satisfies(identity, permission)))
+            if (requirement is PermissionRequirement permission ? evaluator.IsSatisfied(context.User, permission.Query)
+                : requirement is DeclaredPermission declared && IsSatisfied(context, declared))
             {
-                context.Succeed(permission);
+                context.Succeed(requirement);
             }
         }
 
         return Task.CompletedTask;
     }
 
-    private bool Satisfies(ClaimsIdentity identity, PermissionRequirement requirement) =>
-        identity is ApiKeyIdentity key ? key.Satisfies(requirement.Query) : SatisfiesByClaims(identity, requirement);
+    /// <summary>Endpoints' queries were replaced before; what is left is either a hub method's or was named by code that runs.</summary>
+    private bool IsSatisfied(AuthorizationHandlerContext context, DeclaredPermission declared)
+    {
+        if (context.Resource is HubInvocationContext invocation && HubEndpoint.Declares(invocation.HubMethod, declared))
+        {
+            return declared.Resolve(HubEndpoint.RouteValuesOf(invocation.Context.GetHttpContext())) is { } permission
+                && evaluator.IsSatisfied(context.User, permission.Query);
+        }
 
-    private bool SatisfiesByClaims(ClaimsIdentity identity, PermissionRequirement requirement) =>
-        _claimTypes.Count > 0
-        && identity.IsAuthenticated
-        && requirement.Query.IsSatisfiedBy(
-            identity.Claims.Where(claim => _claimTypes.Contains(claim.Type)).SelectMany(claim => claim.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        evaluator.Logger.PermissionDenied(LogText.Of(declared.Text));
+        return false;
+    }
 }

@@ -9,6 +9,8 @@ internal static class PermissionPlan
 {
     private const string Conjunction = " AND ";
 
+    /// <param name="policy">A policy whose declared permissions were replaced by queries.</param>
+    /// <param name="allowWildcards">Whether a permission is also asked for in its wildcard forms.</param>
     public static VerificationPlan For(AuthorizationPolicy policy, bool allowWildcards)
     {
         var queries = policy.Requirements.OfType<PermissionRequirement>().Select(requirement => requirement.Query).ToArray();

@@ -47,6 +47,14 @@ internal static partial class Log
     [LoggerMessage(20, LogLevel.Information, "No authorization policy is named '{Name}': it is taken as a permission query.")]
     public static partial void NameTakenAsPermission(this ILogger logger, string name);
 
+    [LoggerMessage(24, LogLevel.Warning,
+        "No authorization policy is named '{Name}': it is taken as a permission query, although permissions usually contain a dot. Register the policy, or use RequirePermission if it is a permission.")]
+    public static partial void NameWithoutDotTakenAsPermission(this ILogger logger, string name);
+
+    [LoggerMessage(25, LogLevel.Warning,
+        "The check of '{Permission}' is denied: code that checks a text means one exact permission, and this is none. Check a PermissionQuery if it is meant as a query.")]
+    public static partial void PermissionDenied(this ILogger logger, string permission);
+
     [LoggerMessage(21, LogLevel.Warning,
         "Scheme {Scheme}: the endpoint counts on the rate limit {Limits}, which the key does not carry (request {RequestId}). The request is answered with 403. Assign the limit to the key, or give the endpoint a limit to use instead.")]
     public static partial void RatelimitNotAssigned(this ILogger logger, string scheme, string limits, string? requestId);

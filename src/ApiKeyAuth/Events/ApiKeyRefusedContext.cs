@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 
 namespace ApiKeyAuth;
@@ -27,6 +28,12 @@ public sealed class ApiKeyRefusedContext : PropertiesContext<ApiKeyOptions>
 
     /// <summary>The service's id of the verification, where it answered.</summary>
     public string? RequestId { get; }
+
+    /// <summary>
+    /// Gets the failed authorization of a valid key, with its <see cref="Microsoft.AspNetCore.Authorization.AuthorizationFailure.FailureReasons"/>. It is null if the
+    /// key was rejected before, or if the app's code forbids the request without an authorization.
+    /// </summary>
+    public AuthorizationFailure? AuthorizationFailure { get; internal init; }
 
     /// <summary>Whether the app answers by itself.</summary>
     public bool Handled { get; private set; }

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Security.Claims;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Infrastructure;
 using Microsoft.AspNetCore.Http;
 
 namespace ApiKeyAuth;
@@ -18,6 +20,9 @@ internal static class Refusals
     {
         Error = "insufficient_scope",
     };
+
+    private static readonly Refusal AccessDenied = new(
+        StatusCodes.Status403Forbidden, "access_denied", "The app denies the API key access to this.");
 
     /// <param name="usage">How to send a key, where it is known.</param>
     public static Refusal MissingKey(string? usage) => new(StatusCodes.Status401Unauthorized, "missing_key", "An API key is required.")
@@ -43,11 +48,18 @@ internal static class Refusals
     };
 
     /// <summary>For a valid key that fails what the endpoint requires.</summary>
-    public static Refusal OfFailure(AuthorizationFailure? failure) => InsufficientPermissions with
-    {
-        Scope = PermissionPlan.ScopeOf(
-            failure?.FailedRequirements.OfType<PermissionRequirement>().Select(requirement => requirement.Query).ToArray() ?? []),
-    };
+    public static Refusal OfFailure(AuthorizationFailure? failure) => failure?.FailedRequirements.Any(IsOfKey) == true
+        ? InsufficientPermissions with
+        {
+            Scope = PermissionPlan.ScopeOf(
+                [.. failure.FailedRequirements.OfType<PermissionRequirement>().Select(requirement => requirement.Query)]),
+        }
+        : AccessDenied;
+
+    /// <summary>Whether a requirement is about what the key service says of the key. Everything else is the app's own decision.</summary>
+    private static bool IsOfKey(IAuthorizationRequirement requirement) => requirement
+        is PermissionRequirement or DeclaredPermission or ImpossiblePermission or RolesAuthorizationRequirement
+        or ClaimsAuthorizationRequirement { ClaimType: ApiKeyClaimTypes.Permission or ClaimTypes.Role };
 
     /// <summary>How much a status tells: a broken app or service goes before a caller's fault, a known caller's before an unknown one's.</summary>
     public static int Rank(int status) => status switch

@@ -10,9 +10,16 @@ namespace ApiKeyAuth;
 /// when further schemes refuse, since each sets its own.
 /// </summary>
 internal sealed class ApiKeyAuthenticationService(
-    [FromKeyedServices(ServiceDecoration.Inner)] IAuthenticationService inner, IAuthenticationSchemeProvider schemes) : IAuthenticationService
+    [FromKeyedServices(ServiceDecoration.Inner)] IAuthenticationService inner, IAuthenticationSchemeProvider schemes,
+    PermissionEvaluator permissions) : IAuthenticationService
 {
-    public Task<AuthenticateResult> AuthenticateAsync(HttpContext context, string? scheme) =>
+    public Task<AuthenticateResult> AuthenticateAsync(HttpContext context, string? scheme)
+    {
+        var result = ResultAsync(context, scheme);
+        return permissions.ReadsClaims ? AttachAsync(result) : result;
+    }
+
+    private Task<AuthenticateResult> ResultAsync(HttpContext context, string? scheme) =>
         context.Features[typeof(IAuthenticationFeature)] is IAuthenticationFeature run
             && ApiKeyRequest.Of(context) is { Caller: AuthenticationCaller.Code } request
             ? AuthenticateAsync(context, scheme, request, run)
@@ -35,6 +42,13 @@ internal sealed class ApiKeyAuthenticationService(
 
     public Task SignOutAsync(HttpContext context, string? scheme, AuthenticationProperties? properties) =>
         inner.SignOutAsync(context, scheme, properties);
+
+    private async Task<AuthenticateResult> AttachAsync(Task<AuthenticateResult> authentication)
+    {
+        var result = await authentication;
+        permissions.Attach(result.Principal);
+        return result;
+    }
 
     private async Task<AuthenticateResult> AuthenticateAsync(HttpContext context, string? scheme, ApiKeyRequest request, IAuthenticationFeature run)
     {

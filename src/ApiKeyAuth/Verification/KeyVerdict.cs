@@ -7,6 +7,7 @@ internal sealed record KeyVerdict(KeyVerdictKind Kind)
 {
     private Task<KeyVerdict>? _task;
 
+    public static readonly KeyVerdict LacksPermission = new(KeyVerdictKind.InsufficientPermissions);
     public static readonly KeyVerdict Malformed = new(KeyVerdictKind.Malformed);
     public static readonly KeyVerdict Misconfigured = new(KeyVerdictKind.Misconfigured);
     public static readonly KeyVerdict Rejected = new(KeyVerdictKind.Rejected);

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
@@ -14,6 +15,23 @@ public sealed class OrdersHub : Hub
 
     [RequirePermission("orders.write")]
     public string? Write() => Context.UserIdentifier;
+}
+
+/// <summary>Requires queries on methods, and checks text in their code.</summary>
+[Authorize]
+public sealed class QueryHub : Hub
+{
+    [Authorize("zzz.read OR orders.read")]
+    public bool ByName() => Context.User is not null;
+
+    [RequirePermission("zzz.read OR {team}.read")]
+    public bool ByRoute() => Context.User is not null;
+
+    public async Task<bool> Check(string text, IAuthorizationService authorization)
+    {
+        ArgumentNullException.ThrowIfNull(authorization);
+        return (await authorization.AuthorizeAsync(Context.User!, Context, text)).Succeeded || Context.User!.HasPermission(text);
+    }
 }
 
 /// <summary>Asks for callers on methods only.</summary>

@@ -29,6 +29,25 @@ public sealed class MethodTests
     [Theory]
     [InlineData(HttpTransportType.WebSockets)]
     [InlineData(HttpTransportType.LongPolling)]
+    public async Task Methods_declare_queries_and_text_in_their_code_is_one_permission(HttpTransportType transport)
+    {
+        await using var app = await HubApp.StartAsync(app => app.MapHub<QueryHub>("/{team}/hub"));
+        app.AddKey("reader", credits: null, "orders.read");
+        var (orders, others) = (app.Connection("reader", transport, hub: "orders/hub"), app.Connection("reader", transport, hub: "others/hub"));
+        await orders.StartAsync(Cancellation);
+        await others.StartAsync(Cancellation);
+
+        Assert.True(await orders.InvokeAsync<bool>("ByName", Cancellation));
+        Assert.True(await orders.InvokeAsync<bool>("ByRoute", Cancellation));
+        await Assert.ThrowsAsync<HubException>(() => others.InvokeAsync<bool>("ByRoute", Cancellation));
+        Assert.True(await orders.InvokeAsync<bool>("Check", "orders.read", Cancellation));
+        Assert.False(await orders.InvokeAsync<bool>("Check", "zzz.read OR orders.read", Cancellation));
+        Assert.False(await orders.InvokeAsync<bool>("Check", "zzz.read OR orders.write", Cancellation));
+    }
+
+    [Theory]
+    [InlineData(HttpTransportType.WebSockets)]
+    [InlineData(HttpTransportType.LongPolling)]
     public async Task Hub_that_asks_on_methods_only_knows_who_sent_a_key(HttpTransportType transport)
     {
         await using var app = await HubApp.StartAsync(app => app.MapHub<MixedHub>("/hub").WithCreditCost(2));

@@ -135,8 +135,8 @@ public sealed class SeveralSchemesTests
     [Theory]
     [InlineData("challenge", $"{ApiKey},{Jwt},{Cookie}", "401 missing_key")]
     [InlineData("challenge", $"{Cookie},{Jwt},{ApiKey}", "401 missing_key")]
-    [InlineData("forbid", $"{ApiKey},{Jwt},{Cookie}", "403 insufficient_permissions")]
-    [InlineData("forbid", $"{Cookie},{Jwt},{ApiKey}", "403 insufficient_permissions")]
+    [InlineData("forbid", $"{ApiKey},{Jwt},{Cookie}", "403 access_denied")]
+    [InlineData("forbid", $"{Cookie},{Jwt},{ApiKey}", "403 access_denied")]
     public async Task Results_of_controllers_and_handlers_get_one_answer_too(string what, string schemes, string answer)
     {
         await using var service = await ScriptedService.StartAsync(200, Answers.Valid());

@@ -1,0 +1,146 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using ApiKeyAuth.Client;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
+
+namespace ApiKeyAuth;
+
+/// <summary>Makes policies of names that nobody registered. One per app, since the framework makes policy providers for every request.</summary>
+internal sealed class PermissionPolicies(ApiKeySchemes schemes, IOptions<PermissionAuthorizationOptions> options)
+{
+    // Names come from code, but an app may compose them: past the bound policies are made anew.
+    private const int MaxPolicies = 1024;
+
+    // Names that mean something else to YARP, which asks whether the app has registered them all the same.
+    private static readonly string[] Reserved = ["default", "anonymous"];
+
+    private readonly ISet<string> _known = options.Value.Known;
+    private readonly ConcurrentDictionary<string, AuthorizationPolicy> _policies = new(StringComparer.Ordinal);
+
+    /// <summary>Whether only this library makes policies of that name.</summary>
+    public static bool IsOurs(string policyName) =>
+        policyName == OptionalApiKeyAttribute.PolicyName || policyName.StartsWith(RequirePermissionAttribute.PolicyPrefix, StringComparison.Ordinal);
+
+    /// <returns>The policy, or null if the name means no permission query.</returns>
+    public async ValueTask<AuthorizationPolicy?> GetAsync(string policyName)
+    {
+        if (_policies.TryGetValue(policyName, out var known))
+        {
+            return known;
+        }
+
+        var policy = policyName == OptionalApiKeyAttribute.PolicyName
+            ? await BuildAsync(new AuthorizationPolicyBuilder().AddRequirements(new OptionalKeyRequirement()), "The optional key")
+            : await CreateAsync(policyName);
+        return policy is null || _policies.Count >= MaxPolicies ? policy : _policies.GetOrAdd(policyName, policy);
+    }
+
+    /// <summary>Says why a name makes no policy.</summary>
+    public string ProblemOf(string policyName)
+    {
+        var (text, isPermission) = TextOf(policyName);
+        if (!isPermission && IsReserved(text))
+        {
+            return $"No authorization policy named '{text}' is registered, and the name is reserved. Use RequirePermission if it is a permission.";
+        }
+
+        if (!TryParse(text, isPermission, out var template, out var error))
+        {
+            var subject = isPermission
+                ? $"The permission query '{text}' is not valid"
+                : $"No authorization policy named '{text}' is registered, and it is not a permission query either,";
+            var advice = !isPermission && text.Contains('{', StringComparison.Ordinal) ? " Use RequirePermission for route parameters." : "";
+            return $"{subject} at position {error.Position}: {error.Reason}{advice}";
+        }
+
+        var unknown = UnknownOf(text, template.Shape).FirstOrDefault();
+        return isPermission
+            ? UnknownProblem(unknown ?? text)
+            : $"No authorization policy named '{text}' is registered. {UnknownProblem(unknown ?? text)}";
+    }
+
+    /// <summary>Says which permission of a requirement the app does not know.</summary>
+    public string? UnknownProblemOf(IAuthorizationRequirement requirement)
+    {
+        var unknown = requirement switch
+        {
+            PermissionRequirement { Query: var query } => UnknownOf(query.Text, query),
+            DeclaredPermission permission => UnknownOf(permission.Text, permission.Shape),
+            _ => [],
+        };
+        return unknown.FirstOrDefault() is { } name ? UnknownProblem(name) : null;
+    }
+
+    private static string UnknownProblem(string name) =>
+        $"The permission '{name}' is not one of {nameof(PermissionAuthorizationOptions)}.{nameof(PermissionAuthorizationOptions.Known)}. "
+        + "Check its spelling, or add it there.";
+
+    private static bool IsReserved(string name) => Reserved.Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    private static (string Text, bool IsPermission) TextOf(string policyName) =>
+        policyName.StartsWith(RequirePermissionAttribute.PolicyPrefix, StringComparison.Ordinal)
+            ? (policyName[RequirePermissionAttribute.PolicyPrefix.Length..], true)
+            : (policyName, false);
+
+    /// <summary>Route parameters only stand where a text is said to be a permission.</summary>
+    private static bool TryParse(
+        string text, bool isPermission, [NotNullWhen(true)] out PermissionTemplate? template,
+        [NotNullWhen(false)] out PermissionQueryError? error)
+    {
+        template = null;
+        return (isPermission || PermissionQuery.TryParse(text, out _, out error)) && PermissionTemplate.TryParse(text, out template, out error);
+    }
+
+    /// <summary>The permissions in a text that the app's list lacks. A template's shape is as long as its text.</summary>
+    private IEnumerable<string> UnknownOf(string text, PermissionQuery shape)
+    {
+        for (var start = 0; _known.Count > 0 && start < text.Length; start++)
+        {
+            var rest = shape.Text.AsSpan(start);
+            var length = rest.IndexOfAnyExcept(PermissionSyntax.NameCharacters);
+            length = length < 0 ? rest.Length : length;
+            var isPermission = PermissionSyntax.IsPermission(rest[..length]);
+            if (isPermission && text.Substring(start, length) is var name && !_known.Contains(name))
+            {
+                yield return name;
+            }
+
+            start += length;
+        }
+    }
+
+    private async ValueTask<AuthorizationPolicy?> CreateAsync(string policyName)
+    {
+        var (text, isPermission) = TextOf(policyName);
+        if ((!isPermission && IsReserved(text)) || !TryParse(text, isPermission, out var template, out _) || UnknownOf(text, template.Shape).Any())
+        {
+            return null;
+        }
+
+        IAuthorizationRequirement requirement = PermissionSyntax.IsPermission(text)
+            ? new PermissionRequirement(template.Shape) { PolicyName = policyName }
+            : new DeclaredPermission(policyName, text, template);
+        return await BuildAsync(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(requirement), $"The permission '{text}'");
+    }
+
+    private async Task<AuthorizationPolicy> BuildAsync(AuthorizationPolicyBuilder builder, string subject)
+    {
+        if (!await schemes.IsDefaultAsync())
+        {
+            builder.AddAuthenticationSchemes(await OnlySchemeAsync(subject));
+        }
+
+        return builder.Build();
+    }
+
+    private async Task<string> OnlySchemeAsync(string subject)
+    {
+        var names = await schemes.NamesAsync();
+        return names.Count == 1
+            ? names[0]
+            : throw new InvalidOperationException(
+                $"{subject} does not say which of the API key schemes ({string.Join(", ", names)}) it means. "
+                + "Make one of them the default scheme, or register a policy with its scheme.");
+    }
+}

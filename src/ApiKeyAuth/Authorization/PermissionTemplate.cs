@@ -1,0 +1,72 @@
+using System.Diagnostics.CodeAnalysis;
+using ApiKeyAuth.Client;
+using Microsoft.AspNetCore.Routing;
+
+namespace ApiKeyAuth;
+
+/// <summary>A permission query of code, with parameters that stand for values of the route: <c>documents.{team}.read</c>.</summary>
+internal sealed class PermissionTemplate
+{
+    private readonly IReadOnlyList<(string Text, bool IsParameter)> _parts;
+
+    private PermissionTemplate(IReadOnlyList<(string Text, bool IsParameter)> parts, PermissionQuery shape) =>
+        (_parts, Shape) = (parts, shape);
+
+    /// <summary>The query with zeros in the place of the parameters.</summary>
+    public PermissionQuery Shape { get; }
+
+    public IEnumerable<string> Parameters => _parts.Where(part => part.IsParameter).Select(part => part.Text);
+
+    public static bool TryParse(
+        string text, [NotNullWhen(true)] out PermissionTemplate? template, [NotNullWhen(false)] out PermissionQueryError? error)
+    {
+        template = null;
+        var parts = new List<(string Text, bool IsParameter)>();
+        var shape = text.ToCharArray();
+        var position = 0;
+        while (text.IndexOf('{', position) is >= 0 and var open)
+        {
+            var close = text.IndexOfAny(['{', '}'], open + 1);
+            if (close < 0 || text[close] == '{' || close == open + 1)
+            {
+                error = new PermissionQueryError(open, "a route parameter, such as {team}, has no name or no closing brace.");
+                return false;
+            }
+
+            parts.Add((text[position..open], false));
+            parts.Add((text[(open + 1)..close], true));
+
+            // As long as the parameter, so that the positions of errors are those in the text.
+            shape.AsSpan(open, close + 1 - open).Fill('0');
+            position = close + 1;
+        }
+
+        parts.Add((text[position..], false));
+        if (!PermissionQuery.TryParse(new string(shape), out var query, out error))
+        {
+            return false;
+        }
+
+        template = new PermissionTemplate(parts, query);
+        return true;
+    }
+
+    /// <returns>The query, or null if a value is missing or has characters that data must not have.</returns>
+    public PermissionQuery? Fill(RouteValueDictionary values)
+    {
+        var text = new PermissionInterpolatedStringHandler(0, _parts.Count);
+        foreach (var (part, isParameter) in _parts)
+        {
+            if (isParameter)
+            {
+                text.AppendFormatted(values[part]);
+            }
+            else
+            {
+                text.AppendLiteral(part);
+            }
+        }
+
+        return PermissionQuery.TryParse(text, out var query, out _) ? query : null;
+    }
+}
