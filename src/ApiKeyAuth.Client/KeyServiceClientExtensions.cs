@@ -38,7 +38,7 @@ public static class KeyServiceClientExtensions
             return services;
         }
 
-        var settings = KeyServiceRefitSettings.Create();
+        var settings = KeyServiceRefitSettings.Create(KeyServicePurpose.Management);
         services.AddRefitGeneratedClient<IKeysApi>(settings, ClientName);
         services.AddRefitGeneratedClient<IApisApi>(settings, ClientName);
         services.AddRefitGeneratedClient<IIdentitiesApi>(settings, ClientName);

@@ -68,8 +68,8 @@ public sealed class KeyServiceException : ApiException
         var code = $"{(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd();
         var message = (innerException, envelope?.Error) switch
         {
-            ({ }, _) => $"The key service answered {code} with a body that cannot be read.",
-            (_, { } error) => $"The key service answered {code}: {error.Title}: {error.Detail} (request {envelope?.Meta?.RequestId}).",
+            ({ }, _) => $"The key service answered {code} with a body that cannot be read: the outcome of the call is unknown.",
+            (_, { } error) => $"The key service answered {code}{Describe(error, response.ReasonPhrase)}{Name(envelope.Meta?.RequestId)}.",
             _ => $"The key service answered {code}.",
         };
 
@@ -79,4 +79,24 @@ public sealed class KeyServiceException : ApiException
             : Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false));
         return new KeyServiceException(message, response.RequestMessage!, response, content, envelope, settings, innerException);
     }
+
+    /// <summary>The title and the detail, without what the text before them says already.</summary>
+    private static string Describe(ErrorBody error, string? reason)
+    {
+        var title = WithoutRepetition(error.Title, reason);
+        var detail = WithoutRepetition(WithoutRepetition(error.Detail, reason), error.Title);
+        return string.Concat(new[] { title, detail }.Where(text => text.Length > 0).Select(text => $": {text}"));
+    }
+
+    private static string WithoutRepetition(string? text, string? before)
+    {
+        var trimmed = text?.Trim().TrimEnd('.') ?? "";
+        return !string.IsNullOrEmpty(before)
+            && trimmed.StartsWith(before, StringComparison.OrdinalIgnoreCase)
+            && (trimmed.Length == before.Length || trimmed[before.Length] is ':' or '.')
+            ? trimmed[before.Length..].TrimStart(':', '.', ' ')
+            : trimmed;
+    }
+
+    private static string Name(string? requestId) => string.IsNullOrEmpty(requestId) ? "" : $" (request {requestId})";
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ApiKeyAuth.Client;
 
 /// <summary>One page of a list.</summary>
@@ -9,16 +11,19 @@ public sealed class KeyServicePage<T>
     public ResponseMeta? Meta { get; init; }
 
     /// <summary>The items of the page, in the order of their ids.</summary>
+    [JsonRequired]
     public IReadOnlyList<T> Data { get; init; } = [];
 
     /// <summary>Whether there is a next page, and its cursor.</summary>
-    public Pagination? Pagination { get; init; }
+    [JsonRequired]
+    public Pagination Pagination { get; init; } = new();
 }
 
 /// <summary>Where the next page of a list begins.</summary>
 public sealed class Pagination
 {
     /// <summary>Whether there is a next page.</summary>
+    [JsonRequired]
     public bool HasMore { get; init; }
 
     /// <summary>The cursor to ask for the next page with; absent on the last one.</summary>

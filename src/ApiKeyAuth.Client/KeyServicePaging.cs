@@ -90,7 +90,7 @@ public static class KeyServicePaging
         while (true)
         {
             var page = await readPage(cursor, cancellationToken).ConfigureAwait(false);
-            foreach (var item in page.Data ?? [])
+            foreach (var item in page.Data)
             {
                 yield return item;
             }

@@ -1,13 +1,25 @@
+using System.Text.Json.Serialization;
+
 namespace ApiKeyAuth.Client;
 
-/// <summary>A successful answer of the service.</summary>
-/// <typeparam name="T">What the answer carries.</typeparam>
+/// <summary>A successful response of the service.</summary>
+/// <typeparam name="T">The type of the data that the response carries.</typeparam>
 public sealed class KeyServiceResponse<T>
     where T : class
 {
-    /// <summary>The answer's own data.</summary>
+    /// <summary>Gets the response's own data.</summary>
     public ResponseMeta? Meta { get; init; }
 
-    /// <summary>What was asked for. Absent where the call has nothing to return.</summary>
-    public T? Data { get; init; }
+    /// <summary>
+    /// Gets what was asked for. A response that lacks it, or lacks one of its required members, is a <see cref="KeyServiceException"/>
+    /// instead; a call that has nothing to return gives an <see cref="EmptyResult"/>.
+    /// </summary>
+    [JsonRequired]
+    public T Data
+    {
+        get => field ?? Nothing;
+        init;
+    }
+
+    private static T Nothing => (typeof(T) == typeof(EmptyResult) ? (T)(object)new EmptyResult() : null)!;
 }

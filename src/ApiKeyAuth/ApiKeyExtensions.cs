@@ -76,7 +76,7 @@ public static class ApiKeyExtensions
     private static void AddVerification(IServiceCollection services, string scheme)
     {
         var client = services.AddKeyedRefitGeneratedClient<IKeysApi>(
-            scheme, KeyServiceRefitSettings.Create(), WarmUp.ClientOf(scheme));
+            scheme, KeyServiceRefitSettings.Create(KeyServicePurpose.Verification), WarmUp.ClientOf(scheme));
         KeyServiceHttpClient.Configure(client, KeyServicePurpose.Verification, provider =>
         {
             var options = OptionsOf(provider, scheme);

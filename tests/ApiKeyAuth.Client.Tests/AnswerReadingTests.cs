@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using ApiKeyAuth.Testing;
 
 namespace ApiKeyAuth.Client.Tests;
@@ -23,7 +24,7 @@ public sealed class AnswerReadingTests
 
         using var response = await client.VerifyAsync();
 
-        var result = response.Content!.Data!;
+        var result = response.Content!.Data;
         Assert.Equal("req_1", response.Content.Meta!.RequestId);
         Assert.Equal((true, "VALID", "key_1", "n", 0), (result.Valid, result.Code, result.KeyId, result.Name, result.Credits));
         Assert.Equal(new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero), result.Expires);
@@ -69,10 +70,7 @@ public sealed class AnswerReadingTests
         await using var service = await ScriptedService.StartAsync(200, """{"data":{"Valid":true,"CODE":"VALID"}}""");
         await using var client = new VerificationClient(service.Address);
 
-        using var response = await client.VerifyAsync();
-
-        Assert.Null(response.Content!.Data!.Valid);
-        Assert.Null(response.Content.Data.Code);
+        Assert.IsType<JsonException>((await client.FailAsync()).InnerException, exactMatch: false);
     }
 
     [Fact]
@@ -95,7 +93,24 @@ public sealed class AnswerReadingTests
         Assert.Equal("unkey/application/invalid_input", failure.ErrorCode);
         var error = Assert.Single(failure.Errors);
         Assert.Equal(("/properties/key/minLength", "minLength: got 0, want 1"), (error.Location, error.Message));
-        Assert.Equal("The key service answered 400 Bad Request: Bad Request: No. (request req_9).", failure.Message);
+        Assert.Equal("The key service answered 400 Bad Request: No (request req_9).", failure.Message);
+    }
+
+    [Theory]
+    [InlineData("Not Found", "Not Found: The key does not exist.", "404 Not Found: The key does not exist (request req_9).")]
+    [InlineData("Not Found", "The key does not exist.", "404 Not Found: The key does not exist (request req_9).")]
+    [InlineData("Not Found", "not found", "404 Not Found (request req_9).")]
+    [InlineData("Not Found", "", "404 Not Found (request req_9).")]
+    [InlineData("Key missing", "Key missing.", "404 Not Found: Key missing (request req_9).")]
+    [InlineData("Key missing", "Not Foundling.", "404 Not Found: Key missing: Not Foundling (request req_9).")]
+    [InlineData(null, null, "404 Not Found (request req_9).")]
+    public async Task Message_of_an_error_says_nothing_twice(string? title, string? detail, string message)
+    {
+        var error = new JsonObject { ["title"] = title, ["detail"] = detail, ["type"] = "https://unkey.com/docs/errors/unkey/data/key_not_found" };
+        await using var service = await ScriptedService.StartAsync(404, $$"""{"meta":{"requestId":"req_9"},"error":{{error.ToJsonString()}}}""");
+        await using var client = new VerificationClient(service.Address);
+
+        Assert.Equal($"The key service answered {message}", (await client.FailAsync()).Message);
     }
 
     [Theory]
@@ -118,7 +133,7 @@ public sealed class AnswerReadingTests
     public async Task Answer_is_read_in_its_charset_with_a_byte_order_mark_or_without(string contentType, string charset, bool marked)
     {
         var encoding = Encoding.GetEncoding(charset);
-        byte[] body = [.. marked ? encoding.GetPreamble() : [], .. encoding.GetBytes("""{"data":{"valid":true,"code":"VALID","name":"clé"}}""")];
+        byte[] body = [.. marked ? encoding.GetPreamble() : [], .. encoding.GetBytes("""{"data":{"valid":true,"code":"VALID","keyId":"key_1","name":"clé"}}""")];
         await using var service = await ScriptedService.StartAsync(async context =>
         {
             context.Response.ContentType = contentType;

@@ -40,10 +40,10 @@ internal sealed class LocalClient : IAsyncDisposable
         Service.AddKey(new KeySeed { ApiId = ApiId, Name = name, ExternalId = externalId, Credits = credits, Permissions = permissions });
 
     public async Task<KeyDetails> ReadAsync(string keyId) =>
-        (await Keys.GetKeyAsync(new GetKeyRequest { KeyId = keyId }, TestContext.Current.CancellationToken)).Data!;
+        (await Keys.GetKeyAsync(new GetKeyRequest { KeyId = keyId }, TestContext.Current.CancellationToken)).Data;
 
     public async Task<string?> VerifyAsync(string key) =>
-        (await Keys.VerifyKeyAsync(new VerifyKeyRequest { Key = key }, TestContext.Current.CancellationToken)).Data!.Code;
+        (await Keys.VerifyKeyAsync(new VerifyKeyRequest { Key = key }, TestContext.Current.CancellationToken)).Data.Code;
 
     public async ValueTask DisposeAsync()
     {

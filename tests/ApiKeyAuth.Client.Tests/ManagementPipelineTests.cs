@@ -106,7 +106,7 @@ public sealed class ManagementPipelineTests
     [InlineData((64 * Mebibyte) + 1, false)]
     public async Task Answer_may_have_64_mebibytes(int bytes, bool fits)
     {
-        var json = """{"meta":{},"data":{"keyId":"key_1"}}"""u8.ToArray();
+        var json = """{"meta":{},"data":{"keyId":"key_1","start":"","enabled":true,"createdAt":1}}"""u8.ToArray();
         await using var service = await ScriptedService.StartAsync(async context =>
         {
             var blanks = Encoding.UTF8.GetBytes(new string(' ', Mebibyte));

@@ -74,7 +74,7 @@ public sealed class OptionalTests
                 Expires = TimeProvider.System.GetUtcNow().AddHours(1),
                 Credits = new Credits { Remaining = 5, Refill = new CreditsRefill { Interval = RefillIntervals.Daily, Amount = 5 } },
             },
-            TestContext.Current.CancellationToken)).Data!.KeyId;
+            TestContext.Current.CancellationToken)).Data.KeyId;
         async Task<KeyDetails> UpdateAsync(UpdateKeyRequest request)
         {
             await local.Keys.UpdateKeyAsync(request, TestContext.Current.CancellationToken);

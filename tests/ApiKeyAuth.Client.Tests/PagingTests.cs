@@ -7,7 +7,7 @@ public sealed class PagingTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static string Page(string pagination) => $$"""{"meta":{"requestId":"req_1"},"data":[{"keyId":"key_1"}],"pagination":{{pagination}}}""";
+    private static string Page(string pagination) => $$"""{"meta":{"requestId":"req_1"},"data":[{"keyId":"key_1","start":"","enabled":true,"createdAt":1}],"pagination":{{pagination}}}""";
 
     private static async Task<List<T>> ReadAsync<T>(IAsyncEnumerable<T> list)
     {
@@ -100,7 +100,7 @@ public sealed class PagingTests
         await using var service = await ScriptedService.StartAsync(context => context.Response.WriteAsync(Interlocked.Increment(ref page) switch
         {
             1 => """{"meta":{},"data":[],"pagination":{"hasMore":true,"cursor":"c1"}}""",
-            2 => """{"meta":{},"data":null,"pagination":{"hasMore":true,"cursor":"c2"}}""",
+            2 => """{"meta":{},"data":[],"pagination":{"hasMore":true,"cursor":"c2"}}""",
             _ => Page("""{"hasMore":false}"""),
         }));
         await using var client = new ManagementClient(service.Address);

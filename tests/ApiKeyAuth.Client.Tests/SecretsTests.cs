@@ -84,18 +84,18 @@ public sealed class SecretsTests
         var token = TestContext.Current.CancellationToken;
 
         using var created = await client.Keys.CreateKeyWithResponseAsync(new CreateKeyRequest { ApiId = apiId }, token);
-        var key = created.Content!.Data!;
+        var key = created.Content!.Data;
         var rerolled = await client.Keys.RerollKeyAsync(new RerollKeyRequest { KeyId = key.KeyId, Expiration = TimeSpan.Zero }, token);
         var found = await client.Keys.WhoamiAsync(new WhoamiRequest { Key = key.Key }, token);
         var verified = await client.Keys.VerifyKeyAsync(new VerifyKeyRequest { Key = key.Key }, token);
         var missing = await Assert.ThrowsAsync<KeyServiceException>(() => client.Keys.WhoamiAsync(new WhoamiRequest { Key = key.Key + "x" }, token));
 
         Assert.NotEmpty(telemetry.Texts);
-        object[] holders = [created, created.Content, key, rerolled, rerolled.Data!, found, verified, missing, created.RequestMessage!, created.Headers!];
+        object[] holders = [created, created.Content, key, rerolled, rerolled.Data, found, verified, missing, created.RequestMessage!, created.Headers!];
         foreach (var text in holders.Select(holder => $"{holder}").Concat(telemetry.Texts).Append(logs.Text))
         {
             Assert.DoesNotContain(key.Key, text, StringComparison.Ordinal);
-            Assert.DoesNotContain(rerolled.Data!.Key, text, StringComparison.Ordinal);
+            Assert.DoesNotContain(rerolled.Data.Key, text, StringComparison.Ordinal);
             Assert.DoesNotContain(service.RootKey, text, StringComparison.Ordinal);
         }
     }

@@ -24,7 +24,7 @@ internal sealed class VerificationClient : IAsyncDisposable
         // By default patient: a busy machine is no outage.
         Connection = new KeyServiceConnection(address, RootKey, attempt ?? TimeSpan.FromSeconds(20), total ?? TimeSpan.FromSeconds(30));
         KeyServiceHttpClient.Configure(
-            services.AddKeyedRefitGeneratedClient<IKeysApi>("test", KeyServiceRefitSettings.Create(), "verification"),
+            services.AddKeyedRefitGeneratedClient<IKeysApi>("test", KeyServiceRefitSettings.Create(KeyServicePurpose.Verification), "verification"),
             KeyServicePurpose.Verification, _ => Connection);
         after?.Invoke(services);
         _services = services.BuildServiceProvider();

@@ -37,7 +37,7 @@ public sealed class VerificationFaultTests
 
         using var response = await client.VerifyAsync();
 
-        Assert.Equal("key_scripted1", response.Content!.Data!.KeyId);
+        Assert.Equal("key_scripted1", response.Content!.Data.KeyId);
         Assert.Equal(2, transport.Attempts);
     }
 

@@ -122,7 +122,7 @@ public sealed class VerificationPipelineTests
         await using var client = new VerificationClient(service.Address);
 
         using var response = await client.VerifyAsync();
-        Assert.Equal(meta, response.Content!.Data!.Meta!.Value.GetProperty("text").GetString());
+        Assert.Equal(meta, response.Content!.Data.Meta!.Value.GetProperty("text").GetString());
     }
 
     [Fact]

@@ -150,7 +150,7 @@ public sealed class EvictionTests
     {
         await using var engine = await StartManagingAsync();
         await engine.GetAsync();
-        engine.Answer = """{"meta":{},"data":{"keyId":"key_1"}}""";
+        engine.Answer = """{"meta":{},"data":{"keyId":"key_1","start":"","enabled":true,"createdAt":1}}""";
         await engine.Services.GetRequiredService<IKeysApi>().GetKeyAsync(new GetKeyRequest { KeyId = "key_1" }, TestContext.Current.CancellationToken);
         Assert.Equal("key_1 cached", await engine.ReadAsync());
         Assert.Equal(1, Verifications(engine));

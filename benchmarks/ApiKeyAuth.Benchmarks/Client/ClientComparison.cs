@@ -26,7 +26,7 @@ internal sealed class ClientComparison : IAsyncDisposable
     {
         _byHand = new HttpClient(Transport());
         var services = new ServiceCollection().AddLogging();
-        services.AddKeyedRefitGeneratedClient<IKeysApi>(Bare, KeyServiceRefitSettings.Create(), Bare)
+        services.AddKeyedRefitGeneratedClient<IKeysApi>(Bare, KeyServiceRefitSettings.Create(KeyServicePurpose.Verification), Bare)
             .ConfigureHttpClient(client =>
             {
                 client.BaseAddress = Address;
@@ -34,7 +34,7 @@ internal sealed class ClientComparison : IAsyncDisposable
             })
             .ConfigurePrimaryHttpMessageHandler(Transport)
             .RemoveAllLoggers();
-        var whole = services.AddKeyedRefitGeneratedClient<IKeysApi>(Whole, KeyServiceRefitSettings.Create(), Whole);
+        var whole = services.AddKeyedRefitGeneratedClient<IKeysApi>(Whole, KeyServiceRefitSettings.Create(KeyServicePurpose.Verification), Whole);
         var connection = new KeyServiceConnection(Address, RootKey.Parameter!, TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(2));
         KeyServiceHttpClient.Configure(whole, KeyServicePurpose.Verification, _ => connection);
         whole.ConfigurePrimaryHttpMessageHandler(Transport);

@@ -50,7 +50,7 @@ public static class KeyEndpoints
                 Credits = key.Credits is { } credits ? new Credits { Remaining = credits } : null,
             },
             cancellationToken);
-        return TypedResults.Created((string?)null, new CreatedKey(created.Data!.Key, created.Data.KeyId));
+        return TypedResults.Created((string?)null, new CreatedKey(created.Data.Key, created.Data.KeyId));
     }
 
     private static async Task<NoContent> DeleteAsync(string keyId, IKeysApi keys, CancellationToken cancellationToken)

@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace ApiKeyAuth.Client;
 
 /// <summary>A new API.</summary>
 public sealed class CreateApiResult
 {
     /// <summary>The id of the API (<c>api_…</c>).</summary>
+    [JsonRequired]
     public string ApiId { get; init; } = "";
 }
 
@@ -11,8 +14,10 @@ public sealed class CreateApiResult
 public sealed class Api
 {
     /// <summary>The id of the API (<c>api_…</c>).</summary>
+    [JsonRequired]
     public string Id { get; init; } = "";
 
     /// <summary>The name of the API; another may have the same.</summary>
+    [JsonRequired]
     public string Name { get; init; } = "";
 }

@@ -14,6 +14,9 @@ internal static class MetaRule
 
     private const int MostMembers = 100;
 
+    // A list of keys with their identities puts four levels around it, and the result is at most 64 deep, which is what most readers take.
+    private const int MostLevels = 60;
+
     public static void Check(
         JsonElement? value, int maxBytes, ArgumentPath at = default, [CallerArgumentExpression(nameof(value))] string name = "")
     {
@@ -32,6 +35,7 @@ internal static class MetaRule
             throw new ArgumentException($"The metadata must have at most {MostMembers} members.", at.Of(name));
         }
 
+        CheckTokens(JsonMarshal.GetRawUtf8Value(meta), at.Of(name));
         if (JsonMarshal.GetRawUtf8Value(meta).Length > maxBytes && CompactBytes(meta) > maxBytes)
         {
             throw new ArgumentException($"The metadata must fit {maxBytes} bytes of JSON.", at.Of(name));
@@ -39,6 +43,36 @@ internal static class MetaRule
     }
 
     /// <summary>The service counts without blanks, and without escapes that it would not write itself.</summary>
+    /// <summary>Without recursion: the metadata may be nested deeper than a stack holds.</summary>
+    private static void CheckTokens(ReadOnlySpan<byte> json, string path)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && reader.CurrentDepth >= MostLevels)
+            {
+                throw new ArgumentException($"The metadata must be nested at most {MostLevels} levels deep.", path);
+            }
+
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && !IsUnicode(reader))
+            {
+                throw new ArgumentException("The texts of the metadata must be valid Unicode.", path);
+            }
+        }
+    }
+
+    private static bool IsUnicode(Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString() is not null;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     private static int CompactBytes(JsonElement meta)
     {
         var buffer = new ArrayBufferWriter<byte>();

@@ -8,9 +8,10 @@ internal static class KeyServiceRefitSettings
 {
     private const int LongestNothing = 16;
 
-    public static RefitSettings Create()
+    public static RefitSettings Create(KeyServicePurpose purpose)
     {
-        var settings = new RefitSettings(new RequestSerializer(KeyServiceJsonContext.Default.Options))
+        var settings = new RefitSettings(new RequestSerializer(
+            purpose == KeyServicePurpose.Verification ? ResponseJson.Verification : ResponseJson.Management))
         {
             // With a Content-Length and in one piece: a repeated attempt sends the same bytes again.
             RequestBodySerialization = RequestBodySerializationMode.Buffered,

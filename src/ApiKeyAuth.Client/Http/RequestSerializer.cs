@@ -10,16 +10,16 @@ namespace ApiKeyAuth.Client;
 /// Checks each request where Refit turns it into a body, before anything is sent: the exception reaches the caller of both forms of
 /// a call as it is, because Refit has not begun to send.
 /// </summary>
-internal sealed class RequestSerializer(JsonSerializerOptions options)
+internal sealed class RequestSerializer(JsonSerializerOptions responses)
     : IHttpContentSerializer, ISynchronousContentSerializer, ISynchronousContentDeserializer
 {
-    private readonly SystemTextJsonContentSerializer _json = new(options);
+    private readonly SystemTextJsonContentSerializer _json = new(responses);
 
     public HttpContent ToHttpContentSynchronous<T>(T item)
     {
         var request = Rule.Required(item as IKeyServiceRequest, name: "request");
         request.Validate();
-        var json = JsonSerializer.SerializeToUtf8Bytes(item, (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)));
+        var json = JsonSerializer.SerializeToUtf8Bytes(item, (JsonTypeInfo<T>)KeyServiceJsonContext.Default.Options.GetTypeInfo(typeof(T)));
         return new RequestBody(json, request.RetryClass);
     }
 
@@ -41,7 +41,7 @@ internal sealed class RequestSerializer(JsonSerializerOptions options)
     {
         ReadOnlySpan<byte> json = await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         return JsonSerializer.Deserialize(
-            json.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json, (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)));
+            json.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json, (JsonTypeInfo<T>)responses.GetTypeInfo(typeof(T)));
     }
 
     private static bool IsUtf8(string? charset) => charset is null || charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase);

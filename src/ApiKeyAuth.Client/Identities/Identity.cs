@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ApiKeyAuth.Client;
 
@@ -6,9 +7,12 @@ namespace ApiKeyAuth.Client;
 public sealed class Identity
 {
     /// <summary>The service's id of the identity (<c>id_…</c>).</summary>
+    [JsonRequired]
     public string Id { get; init; } = "";
 
     /// <summary>The app's own id of the identity.</summary>
+    [JsonRequired]
+    [MayBeEmpty]
     public string ExternalId { get; init; } = "";
 
     /// <summary>The metadata of the identity, a JSON object.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace ApiKeyAuth.Client;
 
@@ -8,15 +9,14 @@ internal sealed class ErrorEnvelope
 
     public ErrorBody? Error { get; init; }
 
-    /// <summary>Null where the body is not the service's own (a proxy in front of it answers in its own words) or has null items.</summary>
+    /// <summary>Null where the body is not the service's own: proxies in front of it answer in their own words.</summary>
     public static async Task<ErrorEnvelope?> ReadAsync(HttpContent content)
     {
         // The whole body is in memory by now: see ResponseBufferingHandler.
         var json = await content.ReadAsByteArrayAsync().ConfigureAwait(false);
         try
         {
-            var envelope = JsonSerializer.Deserialize(json, KeyServiceJsonContext.Default.ErrorEnvelope);
-            return envelope?.Error?.Errors?.Contains(null!) == true ? null : envelope;
+            return JsonSerializer.Deserialize(json, (JsonTypeInfo<ErrorEnvelope>)ResponseJson.Verification.GetTypeInfo(typeof(ErrorEnvelope)));
         }
         catch (JsonException)
         {

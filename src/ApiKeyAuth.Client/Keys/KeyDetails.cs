@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ApiKeyAuth.Client;
 
@@ -6,15 +7,20 @@ namespace ApiKeyAuth.Client;
 public sealed class KeyDetails
 {
     /// <summary>The id of the key (<c>key_…</c>).</summary>
+    [JsonRequired]
     public string KeyId { get; init; } = "";
 
     /// <summary>The beginning of the key's text, for people to tell keys apart; empty for imported keys.</summary>
+    [JsonRequired]
+    [MayBeEmpty]
     public string Start { get; init; } = "";
 
     /// <summary>Whether the key is enabled.</summary>
+    [JsonRequired]
     public bool Enabled { get; init; }
 
     /// <summary>When the key was created.</summary>
+    [JsonRequired]
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When the key was last updated. Absent: never.</summary>

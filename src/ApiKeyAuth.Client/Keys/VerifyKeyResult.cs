@@ -1,15 +1,18 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ApiKeyAuth.Client;
 
 /// <summary>The service's verdict on a key.</summary>
-public sealed class VerifyKeyResult
+public sealed class VerifyKeyResult : IResponseData
 {
-    /// <summary>Whether the key may be let in. Absent only in answers that cannot be trusted.</summary>
-    public bool? Valid { get; init; }
+    /// <summary>Whether the key may be let in: true exactly where <see cref="Code"/> is <see cref="VerificationCodes.Valid"/>.</summary>
+    [JsonRequired]
+    public bool Valid { get; init; }
 
     /// <summary>The verdict, one of <see cref="VerificationCodes"/>; a code that is not among them is a refusal.</summary>
-    public string? Code { get; init; }
+    [JsonRequired]
+    public string Code { get; init; } = "";
 
     /// <summary>The id of the key (<c>key_…</c>). Absent where the key was not found.</summary>
     public string? KeyId { get; init; }
@@ -40,4 +43,11 @@ public sealed class VerifyKeyResult
 
     /// <summary>The rate limits that were looked at.</summary>
     public IReadOnlyList<VerifiedRatelimit>? Ratelimits { get; init; }
+
+    string? IResponseData.Fault => this switch
+    {
+        _ when Valid != Code is VerificationCodes.Valid => "valid and code contradict each other",
+        { Valid: true, KeyId: null or "" } => "keyId is missing or empty",
+        _ => null,
+    };
 }

@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace ApiKeyAuth.Client;
 
 /// <summary>A new permission.</summary>
 public sealed class CreatePermissionResult
 {
     /// <summary>The id of the permission (<c>perm_…</c>).</summary>
+    [JsonRequired]
     public string PermissionId { get; init; } = "";
 }
 
@@ -11,5 +14,6 @@ public sealed class CreatePermissionResult
 public sealed class CreateRoleResult
 {
     /// <summary>The id of the role (<c>role_…</c>).</summary>
+    [JsonRequired]
     public string RoleId { get; init; } = "";
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace ApiKeyAuth.Client;
 
@@ -7,12 +8,15 @@ namespace ApiKeyAuth.Client;
 public sealed class Permission
 {
     /// <summary>The id of the permission (<c>perm_…</c>).</summary>
+    [JsonRequired]
     public string Id { get; init; } = "";
 
     /// <summary>The name for people.</summary>
+    [JsonRequired]
     public string Name { get; init; } = "";
 
     /// <summary>What keys hold and queries ask for.</summary>
+    [JsonRequired]
     public string Slug { get; init; } = "";
 
     /// <summary>What the permission is about.</summary>

@@ -1,12 +1,16 @@
+using System.Text.Json.Serialization;
+
 namespace ApiKeyAuth.Client;
 
 /// <summary>A role of the workspace: a name for several permissions.</summary>
 public sealed class Role
 {
     /// <summary>The id of the role (<c>role_…</c>).</summary>
+    [JsonRequired]
     public string Id { get; init; } = "";
 
     /// <summary>The name of the role.</summary>
+    [JsonRequired]
     public string Name { get; init; } = "";
 
     /// <summary>What the role is about.</summary>

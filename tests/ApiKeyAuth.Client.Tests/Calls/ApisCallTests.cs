@@ -10,7 +10,7 @@ public sealed class ApisCallTests
         await using var local = await LocalClient.StartAsync();
 
         var created = await local.Apis.CreateApiAsync(new CreateApiRequest { Name = "orders" }, Token);
-        var api = (await local.Apis.GetApiAsync(new GetApiRequest { ApiId = created.Data!.ApiId }, Token)).Data!;
+        var api = (await local.Apis.GetApiAsync(new GetApiRequest { ApiId = created.Data.ApiId }, Token)).Data;
 
         Assert.Equal((created.Data.ApiId, "orders"), (api.Id, api.Name));
     }

@@ -12,7 +12,7 @@ public sealed class IdentitiesCallTests
                 Meta = KeyServiceMeta.Write(new Plan("pro", 3), TestJsonContext.Default.Plan),
                 Ratelimits = [new RatelimitInput { Name = "shared", Limit = 5, Duration = TimeSpan.FromSeconds(90) }],
             },
-            Token)).Data!.IdentityId;
+            Token)).Data.IdentityId;
 
     [Fact]
     public async Task Created_identity_carries_metadata_and_limits()
@@ -20,7 +20,7 @@ public sealed class IdentitiesCallTests
         await using var local = await LocalClient.StartAsync();
         var id = await CreateAsync(local);
 
-        var identity = (await local.Identities.GetIdentityAsync(new GetIdentityRequest { Identity = "user_1" }, Token)).Data!;
+        var identity = (await local.Identities.GetIdentityAsync(new GetIdentityRequest { Identity = "user_1" }, Token)).Data;
 
         Assert.Equal((id, "user_1", new Plan("pro", 3)), (identity.Id, identity.ExternalId, identity.ReadMeta(TestJsonContext.Default.Plan)));
         Assert.Equal(("shared", TimeSpan.FromSeconds(90)), (Assert.Single(identity.Ratelimits!).Name, identity.Ratelimits![0].Duration));
@@ -32,7 +32,7 @@ public sealed class IdentitiesCallTests
         await using var local = await LocalClient.StartAsync();
         var id = await CreateAsync(local);
 
-        Assert.Equal("user_1", (await local.Identities.GetIdentityAsync(new GetIdentityRequest { Identity = id }, Token)).Data!.ExternalId);
+        Assert.Equal("user_1", (await local.Identities.GetIdentityAsync(new GetIdentityRequest { Identity = id }, Token)).Data.ExternalId);
     }
 
     [Fact]
@@ -41,10 +41,10 @@ public sealed class IdentitiesCallTests
         await using var local = await LocalClient.StartAsync();
         await CreateAsync(local);
 
-        var answer = (await local.Identities.UpdateIdentityAsync(new UpdateIdentityRequest { Identity = "user_1", Ratelimits = [] }, Token)).Data!;
+        var answer = (await local.Identities.UpdateIdentityAsync(new UpdateIdentityRequest { Identity = "user_1", Ratelimits = [] }, Token)).Data;
 
         Assert.Null(answer.Ratelimits);
-        var identity = (await local.Identities.GetIdentityAsync(new GetIdentityRequest { Identity = "user_1" }, Token)).Data!;
+        var identity = (await local.Identities.GetIdentityAsync(new GetIdentityRequest { Identity = "user_1" }, Token)).Data;
         Assert.Equal(new Plan("pro", 3), identity.ReadMeta(TestJsonContext.Default.Plan));
     }
 
@@ -56,7 +56,7 @@ public sealed class IdentitiesCallTests
 
         var answer = await local.Identities.DeleteIdentityAsync(new DeleteIdentityRequest { Identity = "user_1" }, Token);
 
-        Assert.Null(answer.Data);
+        Assert.NotNull(answer.Data);
         Assert.NotNull(answer.Meta!.RequestId);
         var failure = await Assert.ThrowsAsync<KeyServiceException>(
             () => local.Identities.GetIdentityAsync(new GetIdentityRequest { Identity = "user_1" }, Token));

@@ -6,9 +6,9 @@ public sealed class KeyGrantCallTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static IEnumerable<string> Slugs(KeyServiceResponse<IReadOnlyList<Permission>> answer) => answer.Data!.Select(permission => permission.Slug).Order();
+    private static IEnumerable<string> Slugs(KeyServiceResponse<IReadOnlyList<Permission>> answer) => answer.Data.Select(permission => permission.Slug).Order();
 
-    private static IEnumerable<string> Names(KeyServiceResponse<IReadOnlyList<Role>> answer) => answer.Data!.Select(role => role.Name).Order();
+    private static IEnumerable<string> Names(KeyServiceResponse<IReadOnlyList<Role>> answer) => answer.Data.Select(role => role.Name).Order();
 
     private static LocalKey AddKeyWithRoles(LocalClient local) => local.Service.AddKey(new KeySeed
     {
@@ -70,7 +70,7 @@ public sealed class KeyGrantCallTests
         var answer = await local.Keys.RemoveRolesAsync(new RemoveRolesRequest { KeyId = key.KeyId, Roles = ["reader"] }, Token);
 
         Assert.Equal(["writer"], Names(answer));
-        Assert.Equal("docs.write", Assert.Single(answer.Data![0].Permissions!).Slug);
+        Assert.Equal("docs.write", Assert.Single(answer.Data[0].Permissions!).Slug);
     }
 
     [Fact]

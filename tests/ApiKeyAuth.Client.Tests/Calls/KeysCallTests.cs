@@ -30,7 +30,7 @@ public sealed class KeysCallTests
                 Ratelimits = [new RatelimitInput { Name = "requests", Limit = 10, Duration = TimeSpan.FromMinutes(1), AutoApply = true }],
                 Enabled = false,
             },
-            Token)).Data!;
+            Token)).Data;
 
         Assert.StartsWith("acme_", created.Key, StringComparison.Ordinal);
         var key = await local.ReadAsync(created.KeyId);
@@ -52,7 +52,7 @@ public sealed class KeysCallTests
 
         var created = await local.Keys.CreateKeyAsync(new CreateKeyRequest { ApiId = LocalClient.ApiId, Credits = new Credits { Remaining = null } }, Token);
 
-        Assert.Null((await local.ReadAsync(created.Data!.KeyId)).Credits);
+        Assert.Null((await local.ReadAsync(created.Data.KeyId)).Credits);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class KeysCallTests
                 Tags = ["region=eu"],
                 MigrationId = "mig_none",
             },
-            Token)).Data!;
+            Token)).Data;
 
         Assert.Equal((true, VerificationCodes.Valid, key.KeyId, 1), (result.Valid, result.Code, result.KeyId, result.Credits));
         Assert.Equal(("inline", 1), (Assert.Single(result.Ratelimits!).Name, result.Ratelimits![0].Remaining));
@@ -92,7 +92,7 @@ public sealed class KeysCallTests
         await using var local = await LocalClient.StartAsync();
         var key = local.AddKey(credits: 1);
 
-        var found = (await local.Keys.WhoamiAsync(new WhoamiRequest { Key = key.Key }, Token)).Data!;
+        var found = (await local.Keys.WhoamiAsync(new WhoamiRequest { Key = key.Key }, Token)).Data;
 
         Assert.Equal((key.KeyId, 1), (found.KeyId, found.Credits!.Remaining));
     }
@@ -117,7 +117,7 @@ public sealed class KeysCallTests
         await using var local = await LocalClient.StartAsync();
         var key = local.AddKey(credits: 10);
         async Task<long?> ChangeAsync(string operation, Optional<long?> value) => (await local.Keys.UpdateCreditsAsync(
-            new UpdateCreditsRequest { KeyId = key.KeyId, Operation = operation, Value = value }, Token)).Data!.Remaining;
+            new UpdateCreditsRequest { KeyId = key.KeyId, Operation = operation, Value = value }, Token)).Data.Remaining;
 
         Assert.Equal(50, await ChangeAsync(CreditOperations.Set, 50));
         Assert.Equal(55, await ChangeAsync(CreditOperations.Increment, 5));
@@ -132,7 +132,7 @@ public sealed class KeysCallTests
         var old = local.AddKey(name: "old");
         var before = TimeProvider.System.GetUtcNow();
 
-        var rerolled = (await local.Keys.RerollKeyAsync(new RerollKeyRequest { KeyId = old.KeyId, Expiration = TimeSpan.FromHours(1) }, Token)).Data!;
+        var rerolled = (await local.Keys.RerollKeyAsync(new RerollKeyRequest { KeyId = old.KeyId, Expiration = TimeSpan.FromHours(1) }, Token)).Data;
 
         Assert.NotEqual(old.KeyId, rerolled.KeyId);
         Assert.Equal(VerificationCodes.Valid, await local.VerifyAsync(rerolled.Key));
@@ -166,8 +166,8 @@ public sealed class KeysCallTests
             Keys = [new MigrateKey { Hash = hash, Name = "from afar", ExternalId = "user 1", Credits = new Credits { Remaining = 2 } }],
         };
 
-        var first = (await local.Keys.MigrateKeysAsync(request, Token)).Data!;
-        var second = (await local.Keys.MigrateKeysAsync(request, Token)).Data!;
+        var first = (await local.Keys.MigrateKeysAsync(request, Token)).Data;
+        var second = (await local.Keys.MigrateKeysAsync(request, Token)).Data;
 
         Assert.Null(first.Failed);
         Assert.Equal("from afar", (await local.ReadAsync(Assert.Single(first.Migrated!).KeyId)).Name);

@@ -11,7 +11,7 @@ public sealed class OtherCallTests
     {
         await using var local = await LocalClient.StartAsync();
 
-        Assert.NotEmpty((await local.Liveness.LivenessAsync(Token)).Data!.Message!);
+        Assert.NotEmpty((await local.Liveness.LivenessAsync(Token)).Data.Message!);
     }
 
     [Fact]
@@ -23,7 +23,7 @@ public sealed class OtherCallTests
 
         var rows = await client.Analytics.GetVerificationsAsync(new GetVerificationsRequest { Query = "SELECT 'ä'" }, Token);
 
-        Assert.Equal(12, rows.Data![0].GetProperty("seats").GetInt32());
+        Assert.Equal(12, rows.Data[0].GetProperty("seats").GetInt32());
         Assert.Equal(("/v2/analytics.getVerifications", """{"query":"SELECT \u0027\u00E4\u0027"}"""), (Assert.Single(service.Calls).Path, service.Calls.First().Body));
     }
 

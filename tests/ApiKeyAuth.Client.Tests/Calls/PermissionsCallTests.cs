@@ -6,11 +6,11 @@ public sealed class PermissionsCallTests
 
     private static async Task<string> CreatePermissionAsync(LocalClient local, string slug) =>
         (await local.Permissions.CreatePermissionAsync(
-            new CreatePermissionRequest { Name = $"May {slug}", Slug = slug, Description = "for tests" }, Token)).Data!.PermissionId;
+            new CreatePermissionRequest { Name = $"May {slug}", Slug = slug, Description = "for tests" }, Token)).Data.PermissionId;
 
     private static async Task<string> CreateRoleAsync(LocalClient local, string name, params string[] permissions) =>
         (await local.Permissions.CreateRoleAsync(
-            new CreateRoleRequest { Name = name, Description = "for tests", Permissions = permissions }, Token)).Data!.RoleId;
+            new CreateRoleRequest { Name = name, Description = "for tests", Permissions = permissions }, Token)).Data.RoleId;
 
     [Fact]
     public async Task Created_permission_is_read_by_id_and_by_slug()
@@ -18,8 +18,8 @@ public sealed class PermissionsCallTests
         await using var local = await LocalClient.StartAsync();
         var id = await CreatePermissionAsync(local, "docs.read");
 
-        var byId = (await local.Permissions.GetPermissionAsync(new GetPermissionRequest { Permission = id }, Token)).Data!;
-        var bySlug = (await local.Permissions.GetPermissionAsync(new GetPermissionRequest { Permission = "docs.read" }, Token)).Data!;
+        var byId = (await local.Permissions.GetPermissionAsync(new GetPermissionRequest { Permission = id }, Token)).Data;
+        var bySlug = (await local.Permissions.GetPermissionAsync(new GetPermissionRequest { Permission = "docs.read" }, Token)).Data;
 
         Assert.Equal((id, "May docs.read", "docs.read", "for tests"), (byId.Id, byId.Name, byId.Slug, byId.Description));
         Assert.Equal(id, bySlug.Id);
@@ -65,8 +65,8 @@ public sealed class PermissionsCallTests
         await using var local = await LocalClient.StartAsync();
         var id = await CreateRoleAsync(local, "reader", "docs.read");
 
-        var byId = (await local.Permissions.GetRoleAsync(new GetRoleRequest { Role = id }, Token)).Data!;
-        var byName = (await local.Permissions.GetRoleAsync(new GetRoleRequest { Role = "reader" }, Token)).Data!;
+        var byId = (await local.Permissions.GetRoleAsync(new GetRoleRequest { Role = id }, Token)).Data;
+        var byName = (await local.Permissions.GetRoleAsync(new GetRoleRequest { Role = "reader" }, Token)).Data;
 
         Assert.Equal((id, "reader", "for tests"), (byId.Id, byId.Name, byId.Description));
         Assert.Equal("docs.read", Assert.Single(byName.Permissions!).Slug);
@@ -106,6 +106,6 @@ public sealed class PermissionsCallTests
         var answer = await local.Permissions.SetRolePermissionsAsync(
             new SetRolePermissionsRequest { RoleId = id, Permissions = ["docs.write", "docs.list"] }, Token);
 
-        Assert.Equal(["docs.list", "docs.write"], answer.Data!.Select(permission => permission.Slug).Order());
+        Assert.Equal(["docs.list", "docs.write"], answer.Data.Select(permission => permission.Slug).Order());
     }
 }

@@ -11,7 +11,7 @@ public sealed class RatelimitCallTests
     {
         await local.Ratelimit.LimitAsync(Limit("mail", cost: 0), Token);
         return (await local.Ratelimit.SetOverrideAsync(
-            new SetOverrideRequest { Namespace = "mail", Identifier = identifier, Limit = 1, Duration = TimeSpan.FromDays(30) }, Token)).Data!.OverrideId;
+            new SetOverrideRequest { Namespace = "mail", Identifier = identifier, Limit = 1, Duration = TimeSpan.FromDays(30) }, Token)).Data.OverrideId;
     }
 
     [Fact]
@@ -19,9 +19,9 @@ public sealed class RatelimitCallTests
     {
         await using var local = await LocalClient.StartAsync();
 
-        var first = (await local.Ratelimit.LimitAsync(Limit("mail", cost: 2), Token)).Data!;
-        var second = (await local.Ratelimit.LimitAsync(Limit("mail", cost: 2), Token)).Data!;
-        var look = (await local.Ratelimit.LimitAsync(Limit("mail", cost: 0), Token)).Data!;
+        var first = (await local.Ratelimit.LimitAsync(Limit("mail", cost: 2), Token)).Data;
+        var second = (await local.Ratelimit.LimitAsync(Limit("mail", cost: 2), Token)).Data;
+        var look = (await local.Ratelimit.LimitAsync(Limit("mail", cost: 0), Token)).Data;
 
         Assert.Equal((true, 3, 1), (first.Success, first.Limit, first.Remaining));
         Assert.Equal((false, 0), (second.Success, second.Remaining));
@@ -34,8 +34,8 @@ public sealed class RatelimitCallTests
     {
         await using var local = await LocalClient.StartAsync();
 
-        var passed = (await local.Ratelimit.MultiLimitAsync(new MultiLimitRequest { Limits = [Limit("mail"), Limit("sms", limit: 1)] }, Token)).Data!;
-        var refused = (await local.Ratelimit.MultiLimitAsync(new MultiLimitRequest { Limits = [Limit("mail"), Limit("sms", limit: 1)] }, Token)).Data!;
+        var passed = (await local.Ratelimit.MultiLimitAsync(new MultiLimitRequest { Limits = [Limit("mail"), Limit("sms", limit: 1)] }, Token)).Data;
+        var refused = (await local.Ratelimit.MultiLimitAsync(new MultiLimitRequest { Limits = [Limit("mail"), Limit("sms", limit: 1)] }, Token)).Data;
 
         Assert.True(passed.Passed);
         Assert.False(refused.Passed);
@@ -48,8 +48,8 @@ public sealed class RatelimitCallTests
         await using var local = await LocalClient.StartAsync();
         var id = await OverrideAsync(local, "user_*");
 
-        var result = (await local.Ratelimit.LimitAsync(Limit("mail"), Token)).Data!;
-        var applied = (await local.Ratelimit.GetOverrideAsync(new GetOverrideRequest { Namespace = "mail", Identifier = "user_7" }, Token)).Data!;
+        var result = (await local.Ratelimit.LimitAsync(Limit("mail"), Token)).Data;
+        var applied = (await local.Ratelimit.GetOverrideAsync(new GetOverrideRequest { Namespace = "mail", Identifier = "user_7" }, Token)).Data;
 
         Assert.Equal((id, 1), (result.OverrideId, result.Limit));
         Assert.Equal((id, "user_*", 1, TimeSpan.FromDays(30)), (applied.OverrideId, applied.Identifier, applied.Limit, applied.Duration));
@@ -74,6 +74,6 @@ public sealed class RatelimitCallTests
 
         await local.Ratelimit.DeleteOverrideAsync(new DeleteOverrideRequest { Namespace = "mail", Identifier = "user_1" }, Token);
 
-        Assert.Null((await local.Ratelimit.LimitAsync(Limit("mail"), Token)).Data!.OverrideId);
+        Assert.Null((await local.Ratelimit.LimitAsync(Limit("mail"), Token)).Data.OverrideId);
     }
 }

@@ -6,12 +6,16 @@ namespace ApiKeyAuth.Client.Tests;
 internal static class Contract
 {
     /// <summary>Each endpoint by its name, such as <c>keys.getKey</c>.</summary>
-    public static IReadOnlyDictionary<string, JsonObject> Endpoints { get; } = Read();
+    public static IReadOnlyDictionary<string, JsonObject> Endpoints { get; } = Read()["endpoints"]!.AsArray()
+        .Select(endpoint => endpoint!.AsObject()).ToDictionary(endpoint => endpoint["path"]!.GetValue<string>()["/v2/".Length..]);
 
-    private static Dictionary<string, JsonObject> Read()
+    /// <summary>Each object of the responses by its name, such as <c>KeyDetails</c>.</summary>
+    public static IReadOnlyDictionary<string, JsonObject> Objects { get; } =
+        Read()["objects"]!.AsObject().ToDictionary(named => named.Key, named => named.Value!.AsObject());
+
+    private static JsonNode Read()
     {
         using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Contract", "codes.json"));
-        return JsonNode.Parse(file)!["endpoints"]!.AsArray().Select(endpoint => endpoint!.AsObject())
-            .ToDictionary(endpoint => endpoint["path"]!.GetValue<string>()["/v2/".Length..]);
+        return JsonNode.Parse(file)!;
     }
 }

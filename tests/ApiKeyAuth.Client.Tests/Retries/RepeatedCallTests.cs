@@ -7,7 +7,7 @@ namespace ApiKeyAuth.Client.Tests;
 
 public sealed class RepeatedCallTests
 {
-    private const string Good = """{"meta":{"requestId":"req_1"},"data":{}}""";
+    private const string Good = """{"meta":{"requestId":"req_1"},"data":{"keyId":"key_1","start":"","enabled":true,"createdAt":1}}""";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
