@@ -19,8 +19,12 @@ public static class KeyServiceClientExtensions
     /// </summary>
     /// <param name="services">The services to add to.</param>
     /// <param name="configure">Settings by code; they win over the configuration.</param>
-    /// <returns>The same services.</returns>
-    public static IServiceCollection AddKeyServiceClient(this IServiceCollection services, Action<KeyServiceClientOptions>? configure = null)
+    /// <returns>
+    /// The builder of the HTTP client that all of the interfaces share. A handler that is added to it runs once for each attempt, inside the
+    /// client's own retry, timeouts and circuit breaker; a handler that repeats requests is removed with a warning. Nothing of what the app
+    /// configures for all of its HTTP clients applies to this one.
+    /// </returns>
+    public static IHttpClientBuilder AddKeyServiceClient(this IServiceCollection services, Action<KeyServiceClientOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<KeyServiceClientOptions>, KeyServiceClientOptionsValidator>());
@@ -35,7 +39,7 @@ public static class KeyServiceClientExtensions
 
         if (services.Any(service => service.ServiceType == typeof(IKeysApi) && !service.IsKeyedService))
         {
-            return services;
+            return services.AddHttpClient(ClientName);
         }
 
         var settings = KeyServiceRefitSettings.Create(KeyServicePurpose.Management);
@@ -46,14 +50,18 @@ public static class KeyServiceClientExtensions
         services.AddRefitGeneratedClient<IRatelimitApi>(settings, ClientName);
         services.AddRefitGeneratedClient<IAnalyticsApi>(settings, ClientName);
         services.AddRefitGeneratedClient<ILivenessApi>(settings, ClientName);
-        KeyServiceHttpClient.Configure(services.AddHttpClient(ClientName), KeyServicePurpose.Management, Connection);
-        return services;
+        var client = services.AddHttpClient(ClientName);
+        KeyServiceHttpClient.Configure(client, KeyServicePurpose.Management, Connection);
+        return client;
     }
 
     private static KeyServiceConnection Connection(IServiceProvider services)
     {
         // The options that were validated at startup; those of IOptions are made at the first call.
         var options = services.GetRequiredService<IOptionsMonitor<KeyServiceClientOptions>>().CurrentValue;
-        return new KeyServiceConnection(options.BaseAddress, options.RootKey!, options.AttemptTimeout, options.TotalTimeout);
+        return new KeyServiceConnection(options.BaseAddress, options.RootKey!, options.AttemptTimeout, options.TotalTimeout)
+        {
+            AllowInsecureBaseAddress = options.AllowInsecureBaseAddress,
+        };
     }
 }

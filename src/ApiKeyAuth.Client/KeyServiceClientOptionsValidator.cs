@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace ApiKeyAuth.Client;
 
-internal sealed class KeyServiceClientOptionsValidator : IValidateOptions<KeyServiceClientOptions>
+internal sealed class KeyServiceClientOptionsValidator(IServiceProvider services) : IValidateOptions<KeyServiceClientOptions>
 {
     private static readonly TimeSpan LongestTotal = TimeSpan.FromMinutes(10);
 
@@ -13,7 +13,7 @@ internal sealed class KeyServiceClientOptionsValidator : IValidateOptions<KeySer
             .. options.ConfigurationErrors,
             .. ConnectionRules.Check(
                 KeyServiceClientOptions.SectionName, options.BaseAddress, options.RootKey, options.AttemptTimeout, options.TotalTimeout,
-                LongestTotal, options.AllowInsecureBaseAddress),
+                LongestTotal, options.AllowInsecureBaseAddress, ServiceDiscoveryHandler.IsRegistered(services)),
         ];
         if (UnknownSetting.Check(KeyServiceClientOptions.SectionName, options.UnknownSettings, options.IgnoredSettings) is { } unknown)
         {

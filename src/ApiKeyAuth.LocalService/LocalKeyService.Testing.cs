@@ -104,5 +104,5 @@ public sealed partial class LocalKeyService
     private ServiceProvider CreateClients() =>
         new ServiceCollection()
             .AddKeyServiceClient(options => (options.BaseAddress, options.RootKey) = (Address, RootKey))
-            .BuildServiceProvider();
+            .Services.BuildServiceProvider();
 }

@@ -73,15 +73,32 @@ public static class ApiKeyExtensions
         return builder.AddScheme<ApiKeyOptions, ApiKeyHandler>(scheme, displayName, configure);
     }
 
-    private static void AddVerification(IServiceCollection services, string scheme)
+    /// <summary>
+    /// Returns the builder of the HTTP client with which a scheme calls the key service, before or after the scheme is added. A handler that is
+    /// added to it runs once for each attempt, inside the client's own retry, timeouts and circuit breaker; a handler that repeats requests is
+    /// removed with a warning. Nothing of what the app configures for all of its HTTP clients applies to this one.
+    /// </summary>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="scheme">The name of the scheme. The default is <see cref="ApiKeyDefaults.AuthenticationScheme"/>.</param>
+    /// <returns>The builder of the scheme's HTTP client.</returns>
+    public static IHttpClientBuilder AddApiKeyHttpClient(this IServiceCollection services, string scheme = ApiKeyDefaults.AuthenticationScheme)
     {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentException.ThrowIfNullOrEmpty(scheme);
+        var name = WarmUp.ClientOf(scheme);
+        if (services.Any(service => service.ServiceType == typeof(IKeysApi) && service.IsKeyedService && scheme.Equals(service.ServiceKey)))
+        {
+            return services.AddHttpClient(name);
+        }
+
         var client = services.AddKeyedRefitGeneratedClient<IKeysApi>(
-            scheme, KeyServiceRefitSettings.Create(KeyServicePurpose.Verification), WarmUp.ClientOf(scheme));
+            scheme, KeyServiceRefitSettings.Create(KeyServicePurpose.Verification), name);
         KeyServiceHttpClient.Configure(client, KeyServicePurpose.Verification, provider =>
         {
             var options = OptionsOf(provider, scheme);
             return new KeyServiceConnection(options.BaseAddress, options.RootKey!, options.AttemptTimeout, options.TotalTimeout)
             {
+                AllowInsecureBaseAddress = options.AllowInsecureBaseAddress,
                 CircuitBreaker = new CircuitBreakerSettings
                 {
                     FailureRatio = options.CircuitBreakerFailureRatio,
@@ -91,6 +108,12 @@ public static class ApiKeyExtensions
                 },
             };
         });
+        return client;
+    }
+
+    private static void AddVerification(IServiceCollection services, string scheme)
+    {
+        services.AddApiKeyHttpClient(scheme);
         services.AddKeyedSingleton(scheme, (provider, _) => new Evictions(TimeOf(provider, scheme)));
         services.AddKeyedSingleton(scheme, (provider, _) => new AcceptedKeys(OptionsOf(provider, scheme).CacheCapacity));
         services.AddSingleton(new RegisteredScheme(scheme));

@@ -4,7 +4,7 @@ using static System.FormattableString;
 
 namespace ApiKeyAuth;
 
-internal sealed class ApiKeyOptionsValidator : IValidateOptions<ApiKeyOptions>
+internal sealed class ApiKeyOptionsValidator(IServiceProvider services) : IValidateOptions<ApiKeyOptions>
 {
     private const int MaxCapacity = 1_000_000;
 
@@ -21,7 +21,7 @@ internal sealed class ApiKeyOptionsValidator : IValidateOptions<ApiKeyOptions>
             .. options.ConfigurationErrors,
             .. ConnectionRules.Check(
                 path, options.BaseAddress, options.RootKey, options.AttemptTimeout, options.TotalTimeout, LongestTotal,
-                options.AllowInsecureBaseAddress),
+                options.AllowInsecureBaseAddress, ServiceDiscoveryHandler.IsRegistered(services)),
         ];
         if (UnknownSetting.Check(path, options.UnknownSettings, options.IgnoredSettings) is { } unknown)
         {

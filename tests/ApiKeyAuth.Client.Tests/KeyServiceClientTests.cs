@@ -15,7 +15,7 @@ public sealed class KeyServiceClientTests
             services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(configuration).Build());
         }
 
-        return services.AddKeyServiceClient(configure).BuildServiceProvider();
+        return services.AddKeyServiceClient(configure).Services.BuildServiceProvider();
     }
 
     [Fact]

@@ -63,6 +63,48 @@ public sealed class ManagementPipelineTests
     }
 
     [Fact]
+    public async Task Handler_that_is_added_to_the_client_runs_once_for_each_attempt_of_each_interface()
+    {
+        var attempts = 0;
+        await using var service = await ScriptedService.StartAsync(500, "{}");
+        var services = new ServiceCollection();
+        services.AddKeyServiceClient(options => (options.BaseAddress, options.RootKey) = (service.Address, "root"))
+            .AddHttpMessageHandler(() => new Observing(_ => Interlocked.Increment(ref attempts)));
+        await using var provider = services.BuildServiceProvider();
+
+        await Assert.ThrowsAsync<KeyServiceException>(() => provider.GetRequiredService<IKeysApi>().GetKeyAsync(Read, Token));
+        await Assert.ThrowsAsync<KeyServiceException>(
+            () => provider.GetRequiredService<IApisApi>().CreateApiAsync(new CreateApiRequest { Name = "orders" }, Token));
+
+        Assert.Equal((4, 4), (attempts, service.Calls.Count));
+    }
+
+    [Theory]
+    [InlineData(typeof(InvalidOperationException))]
+    [InlineData(typeof(InvalidCastException))]
+    [InlineData(typeof(OperationCanceledException))]
+    public async Task Exception_of_a_handler_is_a_failure_of_the_call(Type type)
+    {
+        var services = new ServiceCollection();
+        services.AddKeyServiceClient(options => (options.BaseAddress, options.RootKey) = (new Uri("http://127.0.0.1"), "root"))
+            .AddHttpMessageHandler(() => new Observing(_ => throw (Exception)Activator.CreateInstance(type)!));
+        await using var provider = services.BuildServiceProvider();
+
+        var failure = await Assert.ThrowsAsync<KeyServiceException>(() => provider.GetRequiredService<IKeysApi>().CreateKeyAsync(Create, Token));
+
+        Assert.True(failure.MayBeDone);
+    }
+
+    private sealed class Observing(Action<HttpRequestMessage> observe) : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            observe(request);
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+
+    [Fact]
     public async Task Redirect_is_not_followed()
     {
         await using var other = await ScriptedService.StartAsync(200, """{"meta":{},"data":{}}""");

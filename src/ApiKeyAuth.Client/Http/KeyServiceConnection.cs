@@ -6,6 +6,9 @@ internal sealed record KeyServiceConnection(Uri BaseAddress, string RootKey, Tim
     /// <summary>When the circuit breaker opens, and for how long. Read once.</summary>
     public CircuitBreakerSettings CircuitBreaker { get; init; } = new();
 
+    /// <summary>Whether plain http is allowed to an address that is not this machine's own.</summary>
+    public bool AllowInsecureBaseAddress { get; init; }
+
     /// <summary>A record would print the root key.</summary>
     public override string ToString() => BaseAddress.ToString();
 }

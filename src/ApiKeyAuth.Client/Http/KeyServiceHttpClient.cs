@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Polly;
@@ -14,8 +14,10 @@ internal static class KeyServiceHttpClient
     private const long VerificationBytes = 2 * 1024 * 1024;
     private const long ManagementBytes = 64 * 1024 * 1024;
 
+    /// <summary>What is added to the builder afterwards runs once for each attempt.</summary>
     public static void Configure(IHttpClientBuilder builder, KeyServicePurpose purpose, Func<IServiceProvider, KeyServiceConnection> connection)
     {
+        Isolate(builder.Services, builder.Name, connection);
         builder
             .ConfigureHttpClient(client =>
             {
@@ -25,7 +27,6 @@ internal static class KeyServiceHttpClient
             .ConfigurePrimaryHttpMessageHandler(services => CreatePrimaryHandler(connection(services).BaseAddress))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers()
-            .ConfigureAdditionalHttpMessageHandlers((handlers, _) => RemoveForeignResilience(handlers))
             .AddHttpMessageHandler(services => new KeyServiceHandler(() => connection(services)));
         if (purpose == KeyServicePurpose.Management)
         {
@@ -41,6 +42,15 @@ internal static class KeyServiceHttpClient
         });
         builder.AddHttpMessageHandler(() => new ResponseBufferingHandler(
             purpose == KeyServicePurpose.Verification ? VerificationBytes : ManagementBytes));
+    }
+
+    private static void Isolate(IServiceCollection services, string name, Func<IServiceProvider, KeyServiceConnection> connection)
+    {
+        services.AddSingleton<IPostConfigureOptions<HttpClientFactoryOptions>>(provider => new KeyServiceClientIsolation(name, provider, connection));
+        if (!services.Any(service => service.ImplementationType == typeof(KeyServiceClientIsolation.Filter)))
+        {
+            services.Insert(0, ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter, KeyServiceClientIsolation.Filter>());
+        }
     }
 
     private static SocketsHttpHandler CreatePrimaryHandler(Uri baseAddress) => new()
@@ -59,20 +69,4 @@ internal static class KeyServiceHttpClient
     /// <summary>Polly's metrics stay; its logs would repeat, with a stack trace for each attempt, what is logged once per call.</summary>
     private static TelemetryOptions WithoutLogs(IServiceProvider services) =>
         new(services.GetRequiredService<IOptions<TelemetryOptions>>().Value) { LoggerFactory = NullLoggerFactory.Instance };
-
-    /// <summary>
-    /// An app that puts retries or hedging on every client would make two charges of one. Defaults for all clients come before a
-    /// client's own settings, so at this point they are here, whichever was registered first.
-    /// </summary>
-    private static void RemoveForeignResilience(IList<DelegatingHandler> handlers)
-    {
-        for (var i = handlers.Count - 1; i >= 0; i--)
-        {
-            var type = handlers[i].GetType();
-            if (type.Assembly == typeof(ResilienceHandler).Assembly || type.FullName == "Microsoft.Extensions.Http.PolicyHttpMessageHandler")
-            {
-                handlers.RemoveAt(i);
-            }
-        }
-    }
 }

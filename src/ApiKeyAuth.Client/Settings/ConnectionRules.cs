@@ -4,9 +4,10 @@ namespace ApiKeyAuth.Client;
 internal static class ConnectionRules
 {
     public static IEnumerable<string> Check(
-        string path, Uri? baseAddress, string? rootKey, TimeSpan attemptTimeout, TimeSpan totalTimeout, TimeSpan longestTotal, bool allowInsecure)
+        string path, Uri? baseAddress, string? rootKey, TimeSpan attemptTimeout, TimeSpan totalTimeout, TimeSpan longestTotal, bool allowInsecure,
+        bool hasServiceDiscovery)
     {
-        if (CheckAddress(path, baseAddress, allowInsecure) is { } address)
+        if (CheckAddress(path, baseAddress, allowInsecure, hasServiceDiscovery) is { } address)
         {
             yield return address;
         }
@@ -27,7 +28,7 @@ internal static class ConnectionRules
         }
     }
 
-    private static string? CheckAddress(string path, Uri? address, bool allowInsecure)
+    private static string? CheckAddress(string path, Uri? address, bool allowInsecure, bool hasServiceDiscovery)
     {
         const string Fix = "Set an absolute http or https URI without user name, query and fragment, such as https://api.unkey.com.";
         if (address is null)
@@ -35,7 +36,13 @@ internal static class ConnectionRules
             return $"{path}:BaseAddress is not set. {Fix}";
         }
 
-        if (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https"))
+        if (address is { IsAbsoluteUri: true, Scheme: "https+http" or "http+https" } && !hasServiceDiscovery)
+        {
+            return $"{path}:BaseAddress is '{address}', a name for service discovery, which is not registered. Reference the package "
+                + "Microsoft.Extensions.ServiceDiscovery and call services.AddServiceDiscovery(), or set an http or https URI.";
+        }
+
+        if (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https" or "https+http" or "http+https"))
         {
             var shown = address.OriginalString.Contains('@', StringComparison.Ordinal) ? "(not shown)" : $"'{address}'";
             return $"{path}:BaseAddress is {shown}. {Fix}";
@@ -54,7 +61,9 @@ internal static class ConnectionRules
                 + $"Remove '{call}' and what follows it.";
         }
 
-        return address.Scheme == "http" && !address.IsLoopback && !allowInsecure
+        // Where a name leads is known, and checked, at each call.
+        var isResolved = hasServiceDiscovery && ServiceDiscoveryHandler.IsName(address);
+        return address.Scheme == "http" && !address.IsLoopback && !allowInsecure && !isResolved
             ? $"{path}:BaseAddress is '{address}': over plain http the root key and every API key can be read on the way. "
                 + $"Use https, or set {path}:AllowInsecureBaseAddress to true where the network is trusted."
             : null;
