@@ -57,6 +57,8 @@ public sealed class KeyServiceClientTests
     [InlineData("BaseAddress", "nowhere", "KeyService:BaseAddress is 'nowhere'.", "Set an absolute http or https URI")]
     [InlineData("BaseAddress", "ftp://x.example", "KeyService:BaseAddress is 'ftp://x.example/'.", "Set an absolute http or https URI")]
     [InlineData("BaseAddress", "http://x.example", "KeyService:BaseAddress is 'http://x.example/'", "KeyService:AllowInsecureBaseAddress")]
+    [InlineData("BaseAddress", "https+http://keys", "KeyService:BaseAddress is 'https+http://keys/', a name for service discovery", "services.AddServiceDiscovery()")]
+    [InlineData("BaseAddress", "https+http://u:hidden@keys", "KeyService:BaseAddress is 'https+http://keys/' with a user name", "without user name")]
     [InlineData("BaseAddress", "https://u:hidden@x.example", "KeyService:BaseAddress is 'https://x.example/' with a user name", "without user name")]
     [InlineData("BaseAddress", "https://x.example/v2/", "KeyService:BaseAddress is 'https://x.example/v2/'.", "Remove 'v2'")]
     [InlineData("RootKye", "hidden", "KeyService:RootKye (nearest: RootKey)", "KeyService:IgnoredSettings")]

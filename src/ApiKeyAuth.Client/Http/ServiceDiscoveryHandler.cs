@@ -41,7 +41,7 @@ internal sealed class ServiceDiscoveryHandler : DelegatingHandler
         request.RequestUri is { Scheme: "http", IsLoopback: false } && !_allowsPlainHttp()
             ? throw new HttpRequestException(
                 HttpRequestError.ConnectionError,
-                $"Service discovery leads to '{request.RequestUri.GetLeftPart(UriPartial.Authority)}': over plain http the root key and every API key "
+                $"Service discovery leads to plain http at '{request.RequestUri.Host}': the root key and every API key "
                 + "can be read on the way. Use https, or set AllowInsecureBaseAddress to true where the network is trusted.")
             : base.SendAsync(request, cancellationToken);
 

@@ -36,12 +36,6 @@ internal static class ConnectionRules
             return $"{path}:BaseAddress is not set. {Fix}";
         }
 
-        if (address is { IsAbsoluteUri: true, Scheme: "https+http" or "http+https" } && !hasServiceDiscovery)
-        {
-            return $"{path}:BaseAddress is '{address}', a name for service discovery, which is not registered. Reference the package "
-                + "Microsoft.Extensions.ServiceDiscovery and call services.AddServiceDiscovery(), or set an http or https URI.";
-        }
-
         if (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https" or "https+http" or "http+https"))
         {
             var shown = address.OriginalString.Contains('@', StringComparison.Ordinal) ? "(not shown)" : $"'{address}'";
@@ -53,6 +47,12 @@ internal static class ConnectionRules
         if (address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0)
         {
             return $"{path}:BaseAddress is '{plain}' with a user name, a query or a fragment. {Fix}";
+        }
+
+        if (address.Scheme is "https+http" or "http+https" && !hasServiceDiscovery)
+        {
+            return $"{path}:BaseAddress is '{plain}', a name for service discovery, which is not registered. Reference the package "
+                + "Microsoft.Extensions.ServiceDiscovery and call services.AddServiceDiscovery(), or set an http or https URI.";
         }
 
         if (CallSegment(address) is { } call)
