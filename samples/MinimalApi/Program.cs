@@ -17,6 +17,9 @@ builder.AddTokens();
 // This app also manages keys. It does so with the same service and root key unless the section KeyService says otherwise.
 builder.Services.AddKeyManagement(builder.Configuration);
 
+// A client that leaves its request unfinished does not keep the app from stopping.
+builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(2));
+
 builder.Services.AddControllers();
 builder.Services.AddProblemDetails();
 builder.Services.AddOpenApi(options => options.AddApiKeyAuthentication());

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 
 namespace ApiKeyAuth.DevServer.Tests;
 
@@ -94,6 +96,20 @@ public class ProgramTests
         await using var server = await DevServerProcess.StartAsync("--urls", AnyPort);
 
         Assert.Equal(0, await server.SignalAsync(signal));
+    }
+
+    [Fact]
+    public async Task An_unfinished_request_does_not_keep_the_program_from_stopping()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such signals.");
+        await using var server = await DevServerProcess.StartAsync("--urls", AnyPort);
+        using var connection = new TcpClient();
+        await connection.ConnectAsync(server.Address.Host, server.Address.Port, TestContext.Current.CancellationToken);
+        await connection.GetStream().WriteAsync("POST /v2/keys.verifyKey HTTP/1.1\r\nHo"u8.ToArray(), TestContext.Current.CancellationToken);
+
+        var began = Stopwatch.GetTimestamp();
+        Assert.Equal(0, await server.SignalAsync("TERM"));
+        Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(5));
     }
 
     private static bool IsInterruptIgnored()

@@ -183,11 +183,12 @@ public class AnalyticsAccessTests
             log.Add(new VerificationRow("req", i, "api", "key", null, "VALID", [], 0));
             if (i == 70_000)
             {
-                await log.QueryAsync("SELECT 1", null);
+                await log.QueryAsync("SELECT 1", null, TestContext.Current.CancellationToken);
             }
         }
 
-        var rows = await log.QueryAsync("SELECT count() AS n, min(time) AS first, max(time) AS last FROM key_verifications_v1", null);
+        var rows = await log.QueryAsync(
+            "SELECT count() AS n, min(time) AS first, max(time) AS last FROM key_verifications_v1", null, TestContext.Current.CancellationToken);
 
         Assert.Equal("""[{"n":100000,"first":50000,"last":149999}]""", System.Text.Encoding.UTF8.GetString(rows.Json.Span));
     }

@@ -1,4 +1,5 @@
 using ApiKeyAuth.LocalService.Http;
+using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace ApiKeyAuth.LocalService.Analytics;
@@ -6,10 +7,17 @@ namespace ApiKeyAuth.LocalService.Analytics;
 /// <summary>Tells what SQLite complains about in the words of the protocol.</summary>
 internal static class QueryFault
 {
+    public const string TooLong = "The query took too long.";
+
+    /// <summary>What befell a statement of the service's own, around the query.</summary>
+    public static RefusalException For(SqliteException fault) => fault.SqliteErrorCode == raw.SQLITE_INTERRUPT
+        ? new RefusalException(ErrorType.QueryTimeout, TooLong)
+        : new RefusalException(ErrorType.AnalyticsFailed, fault.Message);
+
     public static RefusalException For(sqlite3 database, int code)
     {
         var message = raw.sqlite3_errmsg(database).utf8_to_string();
-        return new RefusalException(TypeOf(code, message), code == raw.SQLITE_INTERRUPT ? "The query took too long." : message);
+        return new RefusalException(TypeOf(code, message), code == raw.SQLITE_INTERRUPT ? TooLong : message);
     }
 
     private static ErrorType TypeOf(int code, string message) => code switch

@@ -12,13 +12,14 @@ internal static class QueryLimits
     public const int AnswerBytes = 4 * 1024 * 1024;
     public const int Selects = 16;
 
-    /// <summary>Twice the longest row of the table. Functions that search text take the square of its length, and are not interrupted.</summary>
+    /// <summary>Twice the longest row of the table. One call of a function that searches text takes half a second of it at worst.</summary>
     private const int ValueBytes = 256 * 1024;
 
     private const int PatternBytes = 1000;
     private const int Depth = 50;
     private const int Compounds = 50;
-    private const int Instructions = 25_000;
+    /// <summary>What runs without a jump and without a <see cref="CheckedFunctions">checked function</see> is not interrupted: a few seconds at worst.</summary>
+    private const int Instructions = 10_000;
 
     public static void Set(SqliteConnection connection)
     {

@@ -10,22 +10,28 @@ namespace ApiKeyAuth.LocalService.Analytics;
 internal sealed class QueryScope : IDisposable
 {
     private readonly SqliteConnection _connection;
+    private readonly IReadOnlyCollection<string>? _apiIds;
 
     public QueryScope(SqliteConnection connection, IReadOnlyCollection<string>? apiIds)
     {
         _connection = connection;
-        Schema = apiIds is null ? "main" : "temp";
+        _apiIds = apiIds;
         Clear();
-        if (apiIds is not null)
-        {
-            CopyRowsOf(apiIds);
-        }
-
-        connection.Execute("PRAGMA query_only = ON");
     }
 
     /// <summary>The one schema whose table the query may read.</summary>
-    public string Schema { get; }
+    public string Schema => _apiIds is null ? "main" : "temp";
+
+    /// <summary>Makes the rows ready; that takes time of the query.</summary>
+    public void Begin()
+    {
+        if (_apiIds is not null)
+        {
+            CopyRowsOf(_apiIds);
+        }
+
+        _connection.Execute("PRAGMA query_only = ON");
+    }
 
     public void Dispose() => Clear();
 

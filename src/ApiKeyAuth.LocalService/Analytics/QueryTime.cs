@@ -3,26 +3,27 @@ using SQLitePCL;
 namespace ApiKeyAuth.LocalService.Analytics;
 
 /// <summary>
-/// Ends a query that takes too long. SQLite asks between its instructions: an interrupt from outside would be forgotten where it came
-/// before the first of them.
+/// Ends a query whose time is up. SQLite asks at jumps, and <see cref="CheckedFunctions"/> ask before each call: an interrupt from outside
+/// is forgotten where it comes before the first instruction, and unnoticed where there is no jump.
 /// </summary>
 internal sealed class QueryTime : IDisposable
 {
-    private const int InstructionsBetween = 1000;
+    private const int InstructionsBetween = 100;
 
     private readonly sqlite3 _database;
-    private readonly CancellationTokenSource _time;
+    private readonly CheckedFunctions _functions;
 
-    public QueryTime(sqlite3 database, TimeSpan limit)
+    public QueryTime(sqlite3 database, CheckedFunctions functions, CancellationToken end)
     {
         _database = database;
-        _time = new CancellationTokenSource(limit);
-        raw.sqlite3_progress_handler(database, InstructionsBetween, _ => _time.IsCancellationRequested ? 1 : 0, null);
+        _functions = functions;
+        _functions.End = end;
+        raw.sqlite3_progress_handler(database, InstructionsBetween, _ => end.IsCancellationRequested ? 1 : 0, null);
     }
 
     public void Dispose()
     {
         raw.sqlite3_progress_handler(_database, 0, null, null);
-        _time.Dispose();
+        _functions.End = CancellationToken.None;
     }
 }

@@ -8,7 +8,7 @@ namespace ApiKeyAuth.LocalService.Analytics;
 /// <summary>A query of a caller, from its text to its rows.</summary>
 internal static class Statement
 {
-    public static RowsData Run(SqliteConnection connection, string sql, string schema, TimeSpan limit)
+    public static RowsData Run(SqliteConnection connection, string sql, string schema)
     {
         if (Encoding.UTF8.GetByteCount(sql) > QueryLimits.TextBytes)
         {
@@ -17,7 +17,6 @@ internal static class Statement
 
         var database = connection.Handle!;
         using var guard = new QueryGuard(connection, schema);
-        using var time = new QueryTime(database, limit);
         using var statement = Prepare(database, sql, guard);
         return new RowsData(RowsWriter.Write(database, statement));
     }

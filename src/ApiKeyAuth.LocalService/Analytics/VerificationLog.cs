@@ -14,15 +14,19 @@ internal sealed class VerificationLog : IDisposable
 
     private const int MostQueriesAtOnce = 8;
 
+    private static readonly TimeSpan LongestClose = TimeSpan.FromSeconds(1);
+
     private readonly Lock _waitingGate = new();
     private readonly Lock _database = new();
     private readonly SemaphoreSlim _turn = new(1);
     private readonly SqliteConnection _connection;
     private readonly VerificationWriter _writer;
+    private readonly CheckedFunctions _functions;
     private readonly TimeSpan _longestQuery;
     private readonly ITimer? _timer;
     private Queue<VerificationRow> _waiting = new();
     private int _queries;
+    private volatile bool _isClosing;
     private bool _isClosed;
 
     /// <param name="path">The file; null keeps the rows in memory.</param>
@@ -35,6 +39,7 @@ internal sealed class VerificationLog : IDisposable
         _writer = new VerificationWriter(_connection);
         VerificationTables.AddSums(_connection);
         QueryLimits.Set(_connection);
+        _functions = new CheckedFunctions(_connection);
         _timer = path is null
             ? null
             : TimeProvider.System.CreateTimer(_ => WriteUnlessBusy(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
@@ -56,9 +61,13 @@ internal sealed class VerificationLog : IDisposable
     /// <summary>Answers a query, over everything that was recorded before. One at a time, on a thread that calls do not need.</summary>
     /// <param name="sql">The query, as it came.</param>
     /// <param name="apiIds">The APIs whose rows it may see; null for all.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
     /// <exception cref="RefusalException">The query is not one that is answered, or takes too much.</exception>
-    public async Task<RowsData> QueryAsync(string sql, IReadOnlyCollection<string>? apiIds)
+    public async Task<RowsData> QueryAsync(string sql, IReadOnlyCollection<string>? apiIds, CancellationToken cancellationToken)
     {
+        // The time that a query waits for others is part of its own.
+        using var time = new CancellationTokenSource(_longestQuery);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
         try
         {
             if (Interlocked.Increment(ref _queries) > MostQueriesAtOnce)
@@ -66,16 +75,21 @@ internal sealed class VerificationLog : IDisposable
                 throw new RefusalException(ErrorType.QueryQuotaExceeded, "Too many queries are waiting.");
             }
 
-            await _turn.WaitAsync();
+            await _turn.WaitAsync(end.Token).ConfigureAwait(false);
             try
             {
                 return await Task.Factory.StartNew(
-                    () => Query(sql, apiIds), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                    () => Query(sql, apiIds, end.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+                    .ConfigureAwait(false);
             }
             finally
             {
                 _turn.Release();
             }
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            throw new RefusalException(ErrorType.QueryTimeout, QueryFault.TooLong);
         }
         finally
         {
@@ -83,39 +97,73 @@ internal sealed class VerificationLog : IDisposable
         }
     }
 
+    /// <summary>Stores what waits and closes the file. A query that does not end closes it when it does.</summary>
     public void Dispose()
     {
         _timer?.Dispose();
-        lock (_database)
+        _isClosing = true;
+        if (_database.TryEnter(LongestClose))
         {
-            if (_timer is not null)
+            try
             {
-                WriteWaiting();
+                Close();
             }
-
-            _isClosed = true;
-            _writer.Dispose();
-            _connection.Dispose();
+            finally
+            {
+                _database.Exit();
+            }
         }
-
-        _turn.Dispose();
     }
 
-    private RowsData Query(string sql, IReadOnlyCollection<string>? apiIds)
+    private RowsData Query(string sql, IReadOnlyCollection<string>? apiIds, CancellationToken end)
     {
-        try
+        lock (_database)
         {
-            lock (_database)
+            try
             {
+                if (_isClosed)
+                {
+                    throw new RefusalException(ErrorType.AnalyticsFailed, "The service is stopping.");
+                }
+
                 WriteWaiting();
                 using var scope = new QueryScope(_connection, apiIds);
-                return Statement.Run(_connection, sql, scope.Schema, _longestQuery);
+                using var memory = new QueryMemory();
+                using var time = new QueryTime(_connection.Handle!, _functions, end);
+                scope.Begin();
+                return Statement.Run(_connection, sql, scope.Schema);
+            }
+            catch (SqliteException fault)
+            {
+                throw QueryFault.For(fault);
+            }
+            finally
+            {
+                if (_isClosing)
+                {
+                    Close();
+                }
             }
         }
-        catch (SqliteException fault)
+    }
+
+    /// <summary>For whoever holds the database.</summary>
+    private void Close()
+    {
+        if (_isClosed)
         {
-            throw new RefusalException(ErrorType.AnalyticsFailed, fault.Message);
+            return;
         }
+
+        if (_timer is not null)
+        {
+            WriteWaiting();
+        }
+
+        _isClosed = true;
+        _writer.Dispose();
+        _connection.Dispose();
+        _functions.Dispose();
     }
 
     private static SqliteConnection OpenInMemory()

@@ -20,6 +20,8 @@ internal sealed class KestrelHost : IAsyncDisposable
 {
     private const int LongestHead = 1024 * 1024;
 
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(1.5);
+
     private readonly KestrelServer _server;
 
     private KestrelHost(KestrelServer server) => _server = server;
@@ -43,7 +45,7 @@ internal sealed class KestrelHost : IAsyncDisposable
         var server = new KestrelServer(Options.Create(kestrel), transport, NullLoggerFactory.Instance);
         try
         {
-            await server.StartAsync(new PipelineApplication(pipeline), cancellationToken);
+            await server.StartAsync(new PipelineApplication(pipeline), cancellationToken).ConfigureAwait(false);
             return new KestrelHost(server);
         }
         catch (Exception fault) when (fault is IOException or SocketException)
@@ -60,9 +62,11 @@ internal sealed class KestrelHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Calls that are being answered get a moment for it. What clients leave unfinished would never end.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _server.StopAsync(CancellationToken.None);
+        using var patience = new CancellationTokenSource(LongestStop);
+        await _server.StopAsync(patience.Token).ConfigureAwait(false);
         _server.Dispose();
     }
 

@@ -29,7 +29,7 @@ internal sealed class RequestBody : IDisposable
         var discarded = 0L;
         while (request.ContentLength is not { } announced || announced <= 2 * cap)
         {
-            var read = await request.BodyReader.ReadAsync(cancellationToken);
+            var read = await request.BodyReader.ReadAsync(cancellationToken).ConfigureAwait(false);
             if (discarded == 0 && read.IsCompleted && read.Buffer.Length <= cap)
             {
                 return Copy(request.BodyReader, read.Buffer);

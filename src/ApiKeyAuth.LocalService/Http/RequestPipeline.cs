@@ -25,21 +25,21 @@ internal sealed class RequestPipeline(
         }
         else if (EndpointTable.ByPath.TryGetValue(path, out var endpoint))
         {
-            await (HttpMethods.IsPost(http.Request.Method) ? CallAsync(http, endpoint) : RefuseMethodAsync(http, "POST"));
+            await ((HttpMethods.IsPost(http.Request.Method) ? CallAsync(http, endpoint) : RefuseMethodAsync(http, "POST")).ConfigureAwait(false));
         }
         else if (path is LivenessPath or "/health/live" or "/health/ready" or "/health/startup")
         {
-            await (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)
+            await ((HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)
                 ? ReportHealthAsync(http, path)
-                : RefuseMethodAsync(http, "GET, HEAD"));
+                : RefuseMethodAsync(http, "GET, HEAD")).ConfigureAwait(false));
         }
         else if (control is not null && path.StartsWith(ControlEndpoint.Prefix, StringComparison.Ordinal))
         {
-            await control.InvokeAsync(http, path);
+            await control.InvokeAsync(http, path).ConfigureAwait(false);
         }
         else
         {
-            await ResponseWriter.WriteTextAsync(http.Response, StatusCodes.Status404NotFound, "404 page not found\n");
+            await ResponseWriter.WriteTextAsync(http.Response, StatusCodes.Status404NotFound, "404 page not found\n").ConfigureAwait(false);
         }
     }
 
@@ -47,16 +47,16 @@ internal sealed class RequestPipeline(
     {
         if (path != LivenessPath)
         {
-            await ResponseWriter.WriteJsonAsync(http.Response, """{"status":"ok"}"""u8.ToArray());
+            await ResponseWriter.WriteJsonAsync(http.Response, """{"status":"ok"}"""u8.ToArray()).ConfigureAwait(false);
             return;
         }
 
         var fault = faults.Next(Liveness);
         counts.Add(Liveness);
         http.TraceIdentifier = Identifier.New("req");
-        if (fault is null || await Misfortune.BefallAsync(fault, http, workspace.Clock, workspace.Stopping))
+        if (fault is null || await Misfortune.BefallAsync(fault, http, workspace.Clock, workspace.Stopping).ConfigureAwait(false))
         {
-            await ResponseWriter.WriteAsync(http.Response, new Answer(new LivenessData("Alive and well.")));
+            await ResponseWriter.WriteAsync(http.Response, new Answer(new LivenessData("Alive and well."))).ConfigureAwait(false);
         }
     }
 
@@ -74,37 +74,37 @@ internal sealed class RequestPipeline(
         http.TraceIdentifier = Identifier.New("req");
         try
         {
-            if (fault is not null && !await Misfortune.BefallAsync(fault, http, workspace.Clock, workspace.Stopping))
+            if (fault is not null && !await Misfortune.BefallAsync(fault, http, workspace.Clock, workspace.Stopping).ConfigureAwait(false))
             {
                 return;
             }
 
-            using var body = await RequestBody.ReadAsync(http.Request, bodyCap, http.RequestAborted);
+            using var body = await RequestBody.ReadAsync(http.Request, bodyCap, http.RequestAborted).ConfigureAwait(false);
             if (body.IsOversize)
             {
                 // What was not read would otherwise be taken for the next request.
                 http.Response.Headers.Connection = "close";
             }
 
-            await ResponseWriter.WriteAsync(http.Response, await HandleAsync(http, endpoint, body));
+            await ResponseWriter.WriteAsync(http.Response, await HandleAsync(http, endpoint, body).ConfigureAwait(false)).ConfigureAwait(false);
         }
         catch (RefusalException refusal)
         {
-            await ResponseWriter.WriteAsync(http.Response, refusal);
+            await ResponseWriter.WriteAsync(http.Response, refusal).ConfigureAwait(false);
         }
         catch (StorageException unstored)
         {
-            await ResponseWriter.WriteAsync(http.Response, RefusalException.Refused(unstored.Message));
+            await ResponseWriter.WriteAsync(http.Response, RefusalException.Refused(unstored.Message)).ConfigureAwait(false);
         }
         catch (BadHttpRequestException)
         {
             await ResponseWriter.WriteAsync(
-                http.Response, new RefusalException(ErrorType.BodyUnreadable, "The body could not be read."));
+                http.Response, new RefusalException(ErrorType.BodyUnreadable, "The body could not be read.")).ConfigureAwait(false);
         }
         catch (Exception unexpected) when (unexpected is not OperationCanceledException && !http.Response.HasStarted)
         {
             var refusal = new RefusalException(ErrorType.Unexpected, "The service met a fault of its own.") { AlwaysPlainJson = true };
-            await ResponseWriter.WriteAsync(http.Response, refusal);
+            await ResponseWriter.WriteAsync(http.Response, refusal).ConfigureAwait(false);
         }
     }
 
@@ -114,7 +114,7 @@ internal sealed class RequestPipeline(
         using var document = RequestValidation.Parse(http.Request, body, endpoint);
         var isDecodable = RequestValidation.Check(document.RootElement, endpoint);
         var now = workspace.Now;
-        await workspace.Store.RefillUpToAsync(DateOnly.FromDateTime(now.UtcDateTime));
+        await workspace.Store.RefillUpToAsync(DateOnly.FromDateTime(now.UtcDateTime)).ConfigureAwait(false);
         var caller = Authenticator.Authenticate(Bearer.Header(http.Request.Headers)!, workspace.Store.Current, now);
         WorkspaceLimit.Apply(workspace, http.Response.Headers, now.ToUnixTimeMilliseconds());
         if (!isDecodable)
@@ -126,11 +126,11 @@ internal sealed class RequestPipeline(
         Answer answer;
         try
         {
-            answer = await endpoint.HandleAsync(call);
+            answer = await endpoint.HandleAsync(call).ConfigureAwait(false);
         }
         finally
         {
-            await call.Stored;
+            await call.Stored.ConfigureAwait(false);
         }
 
         if (call.Verified is { } verified)

@@ -17,15 +17,15 @@ internal sealed class ControlEndpoint(Workspace workspace, CallCounts counts, Lo
         try
         {
             RequireEverything(http.Request);
-            await HandleAsync(http, http.Request.Method, path[Prefix.Length..]);
+            await HandleAsync(http, http.Request.Method, path[Prefix.Length..]).ConfigureAwait(false);
         }
         catch (RefusalException refusal)
         {
-            await ResponseWriter.WriteTextAsync(http.Response, refusal.Type.Status, refusal.Message + "\n");
+            await ResponseWriter.WriteTextAsync(http.Response, refusal.Type.Status, refusal.Message + "\n").ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is JsonException or ArgumentException or OverflowException)
         {
-            await ResponseWriter.WriteTextAsync(http.Response, StatusCodes.Status400BadRequest, fault.Message + "\n");
+            await ResponseWriter.WriteTextAsync(http.Response, StatusCodes.Status400BadRequest, fault.Message + "\n").ConfigureAwait(false);
         }
     }
 
@@ -34,7 +34,7 @@ internal sealed class ControlEndpoint(Workspace workspace, CallCounts counts, Lo
         switch (method, name)
         {
             case ("POST", "faults"):
-                faults.Add((await ReadAsync(http, ControlJson.Default.FaultData)).ToFault());
+                faults.Add((await ReadAsync(http, ControlJson.Default.FaultData).ConfigureAwait(false)).ToFault());
                 http.Response.StatusCode = StatusCodes.Status204NoContent;
                 break;
             case ("DELETE", "faults"):
@@ -42,11 +42,11 @@ internal sealed class ControlEndpoint(Workspace workspace, CallCounts counts, Lo
                 http.Response.StatusCode = StatusCodes.Status204NoContent;
                 break;
             case ("GET", "counts"):
-                await WriteAsync(http, new CountsData(counts.All, workspace.Spent.All), ControlJson.Default.CountsData);
+                await WriteAsync(http, new CountsData(counts.All, workspace.Spent.All), ControlJson.Default.CountsData).ConfigureAwait(false);
                 break;
             case ("POST", "clock"):
-                workspace.Clock.Advance(TimeSpan.FromMilliseconds((await ReadAsync(http, ControlJson.Default.AdvanceData)).AdvanceMs));
-                await WriteAsync(http, new ClockData(workspace.Now.ToUnixTimeMilliseconds()), ControlJson.Default.ClockData);
+                workspace.Clock.Advance(TimeSpan.FromMilliseconds((await ReadAsync(http, ControlJson.Default.AdvanceData).ConfigureAwait(false)).AdvanceMs));
+                await WriteAsync(http, new ClockData(workspace.Now.ToUnixTimeMilliseconds()), ControlJson.Default.ClockData).ConfigureAwait(false);
                 break;
             default:
                 throw new RefusalException(ErrorType.ApiNotFound, "POST or DELETE faults, GET counts, POST clock.");
@@ -67,7 +67,7 @@ internal sealed class ControlEndpoint(Workspace workspace, CallCounts counts, Lo
     }
 
     private static async ValueTask<T> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type) =>
-        await JsonSerializer.DeserializeAsync(http.Request.Body, type, http.RequestAborted)
+        await JsonSerializer.DeserializeAsync(http.Request.Body, type, http.RequestAborted).ConfigureAwait(false)
         ?? throw new ArgumentException("The body is null.");
 
     private static Task WriteAsync<T>(HttpContext http, T data, JsonTypeInfo<T> type) =>

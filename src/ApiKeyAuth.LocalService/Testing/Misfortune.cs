@@ -12,12 +12,12 @@ internal static class Misfortune
         switch (fault.Kind)
         {
             case FaultKind.Delay:
-                return await DelayAsync(fault.Wait, http, clock, stopping);
+                return await DelayAsync(fault.Wait, http, clock, stopping).ConfigureAwait(false);
             case FaultKind.Refuse:
                 http.Abort();
                 return false;
             case FaultKind.Status:
-                await ResponseWriter.WriteFaultAsync(http.Response, fault);
+                await ResponseWriter.WriteFaultAsync(http.Response, fault).ConfigureAwait(false);
                 return false;
             default:
                 http.Response.OnStarting(() =>
@@ -34,7 +34,7 @@ internal static class Misfortune
         using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
         try
         {
-            await Task.Delay(wait, clock, end.Token);
+            await Task.Delay(wait, clock, end.Token).ConfigureAwait(false);
             return true;
         }
         catch (OperationCanceledException)

@@ -13,7 +13,7 @@ internal sealed record ClientCall(
             endpoint,
             typeof(TRequest),
             (client, cancellationToken) => throwing(client, request, cancellationToken),
-            async (client, cancellationToken) => await withResponse(client, request, cancellationToken));
+            async (client, cancellationToken) => await withResponse(client, request, cancellationToken).ConfigureAwait(false));
 
     public override string ToString() => Endpoint;
 }

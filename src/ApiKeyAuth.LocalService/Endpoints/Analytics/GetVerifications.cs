@@ -20,8 +20,12 @@ internal static class GetVerifications
         }
 
         // Without an analytics store even a query that cannot be parsed is answered so.
-        return call.Workspace.Log is { } log
-            ? new Answer(await log.QueryAsync(call.Body.Text("query"), call.Caller.IdsOn(Kind, Action)))
-            : throw new RefusalException(ErrorType.AnalyticsNotConfigured, "This service has no analytics store.");
+        if (call.Workspace.Log is not { } log)
+        {
+            throw new RefusalException(ErrorType.AnalyticsNotConfigured, "This service has no analytics store.");
+        }
+
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(call.Http.RequestAborted, call.Workspace.Stopping);
+        return new Answer(await log.QueryAsync(call.Body.Text("query"), call.Caller.IdsOn(Kind, Action), end.Token).ConfigureAwait(false));
     }
 }
