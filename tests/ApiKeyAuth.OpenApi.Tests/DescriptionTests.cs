@@ -8,7 +8,7 @@ namespace ApiKeyAuth.OpenApi.Tests;
 public sealed class DescriptionTests
 {
     private static async Task<string?> DescriptionAsync(Action<RouteHandlerBuilder> demand) =>
-        (await Documents.OfAsync(app => demand(app.MapGet("/", () => "ok")))).Description("/");
+        (await Documents.OfAsync(app => demand(app.MapGet("/{team}", (string team) => team)))).Description("/{team}");
 
     public static TheoryData<string?, Action<RouteHandlerBuilder>> Descriptions => new()
     {
@@ -16,6 +16,7 @@ public sealed class DescriptionTests
         { null, endpoint => endpoint.WithCreditCost(5) },
         { "Needs the permission `keys.read AND (a OR b)`.", endpoint => endpoint.RequireAuthorization("keys.read AND (a OR b)") },
         { "Needs the permission `a`. Needs the permission `b`.", endpoint => endpoint.RequirePermission("a").RequireAuthorization("b") },
+        { "Needs the permission `documents.{team}.read OR a`.", endpoint => endpoint.RequirePermission("documents.{team}.read OR a") },
         { "Needs the role `editor`.", endpoint => endpoint.RequireAuthorization(new AuthorizeAttribute { Roles = "editor" }) },
         { "Needs the role `editor` or `owner`.", endpoint => endpoint.RequireAuthorization(policy => policy.RequireRole("editor", "owner")) },
         { "Costs 5 credits.", endpoint => endpoint.RequireAuthorization().WithCreditCost(5) },

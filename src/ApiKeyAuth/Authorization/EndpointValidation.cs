@@ -25,7 +25,7 @@ internal sealed class EndpointValidation(PermissionPolicies permissions, ILogger
         check.RunAsync(source.Endpoints).GetAwaiter().GetResult();
         foreach (var name in check.NamesTakenAsPermissions)
         {
-            if (name.Contains('.', StringComparison.Ordinal))
+            if (permissions.HasList || name.Contains('.', StringComparison.Ordinal))
             {
                 logger.NameTakenAsPermission(name);
             }

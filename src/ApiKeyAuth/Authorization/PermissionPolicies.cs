@@ -18,6 +18,9 @@ internal sealed class PermissionPolicies(ApiKeySchemes schemes, IOptions<Permiss
     private readonly ISet<string> _known = options.Value.Known;
     private readonly ConcurrentDictionary<string, AuthorizationPolicy> _policies = new(StringComparer.Ordinal);
 
+    /// <summary>Whether the app says which permissions exist, so that no name can be a typo.</summary>
+    public bool HasList => _known.Count > 0;
+
     /// <summary>Whether only this library makes policies of that name.</summary>
     public static bool IsOurs(string policyName) =>
         policyName == OptionalApiKeyAttribute.PolicyName || policyName.StartsWith(RequirePermissionAttribute.PolicyPrefix, StringComparison.Ordinal);

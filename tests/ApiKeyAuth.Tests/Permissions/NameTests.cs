@@ -142,13 +142,14 @@ public sealed class NameTests
             service,
             app =>
             {
-                app.MapGet("/a", () => "ok").RequireAuthorization("keys.read AND (keys.write OR plain)", "Registered");
+                app.MapGet("/a", () => "ok").RequireAuthorization("keys.read AND (keys.write OR plain)", "plain", "Registered");
                 app.MapGet("/b/{team}", () => "ok").RequirePermission("documents.{team}.read OR plain");
                 app.MapGet("/c", async (HttpContext context, IAuthorizationService authorization) =>
                     (await authorization.AuthorizeAsync(context.User, "documents.sales.read")).Succeeded).RequireAuthorization();
             },
             AddKnown);
 
+        Assert.DoesNotContain(app.Logs.Entries, entry => entry.Level == LogLevel.Warning);
         using var filled = await app.GetAsync("/b/sales", "key_text");
         using var code = await app.GetAsync("/c", "key_text");
 
