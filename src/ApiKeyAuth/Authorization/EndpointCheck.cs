@@ -16,8 +16,12 @@ internal sealed class EndpointCheck(PermissionPolicies permissions, IAuthorizati
 
     public async Task RunAsync(IEnumerable<Endpoint> endpoints)
     {
-        Add("The default policy", Unknown(await provider.GetDefaultPolicyAsync()));
-        Add("The fallback policy", Unknown(await provider.GetFallbackPolicyAsync()));
+        if (permissions.HasList)
+        {
+            Add("The default policy", Unknown(await provider.GetDefaultPolicyAsync()));
+            Add("The fallback policy", Unknown(await provider.GetFallbackPolicyAsync()));
+        }
+
         foreach (var endpoint in endpoints)
         {
             Add($"Endpoint '{endpoint.DisplayName}'", await CheckAsync(endpoint));

@@ -11,8 +11,7 @@ namespace ApiKeyAuth;
 /// under a global filter, in a branch.
 /// </summary>
 internal sealed class LazyPolicyEvaluator(
-    [FromKeyedServices(ServiceDecoration.Inner)] IPolicyEvaluator inner, IAuthenticationSchemeProvider schemes, PermissionEvaluator permissions)
-    : IPolicyEvaluator
+    [FromKeyedServices(ServiceDecoration.Inner)] IPolicyEvaluator inner, IAuthenticationSchemeProvider schemes) : IPolicyEvaluator
 {
     public Task<AuthenticateResult> AuthenticateAsync(AuthorizationPolicy policy, HttpContext context)
     {
@@ -28,7 +27,6 @@ internal sealed class LazyPolicyEvaluator(
     public async Task<PolicyAuthorizationResult> AuthorizeAsync(
         AuthorizationPolicy policy, AuthenticateResult authenticationResult, HttpContext context, object? resource)
     {
-        permissions.Attach(context.User);
         var result = await inner.AuthorizeAsync(
             DeclaredPolicies.Resolve(policy, context.Request.RouteValues), authenticationResult, context, resource);
         ApiKeyRequest.Of(context).Failure = result.AuthorizationFailure;

@@ -22,7 +22,8 @@ internal sealed class PermissionAuthorizationService(
     public async Task<AuthorizationResult> AuthorizeAsync(ClaimsPrincipal user, object? resource, string policyName)
     {
         ArgumentNullException.ThrowIfNull(policyName);
-        if (!PermissionPolicies.IsOurs(policyName) && await FindPolicyAsync(policyName) is { } policy)
+        if (!PermissionPolicies.IsOurs(policyName) && await FindPolicyAsync(policyName) is { } policy
+            && !policy.Requirements.Any(requirement => requirement is DeclaredPermission))
         {
             return await AuthorizeAsync(user, resource, policy.Requirements);
         }

@@ -9,6 +9,7 @@ internal sealed class PermissionHandler(PermissionEvaluator evaluator) : IAuthor
     // Not by the framework's base class: every authorization of the app comes here, and most have no permission to judge.
     public Task HandleAsync(AuthorizationHandlerContext context)
     {
+        evaluator.Attach(context.User);
         foreach (var requirement in context.Requirements)
         {
             if (requirement is PermissionRequirement permission ? evaluator.IsSatisfied(context.User, permission.Query)

@@ -22,7 +22,7 @@ internal static class Refusals
     };
 
     private static readonly Refusal AccessDenied = new(
-        StatusCodes.Status403Forbidden, "access_denied", "The app denies the API key access to this.");
+        StatusCodes.Status403Forbidden, "access_denied", "The app denies access to this.");
 
     /// <param name="usage">How to send a key, where it is known.</param>
     public static Refusal MissingKey(string? usage) => new(StatusCodes.Status401Unauthorized, "missing_key", "An API key is required.")

@@ -121,6 +121,22 @@ public sealed class NameTests
         Assert.Contains(what == "template" ? "'documents.{team}.raed' is not one of" : "'keys.raed' is not one of", message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Closed_list_covers_the_fallback_policy()
+    {
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+        {
+            await using var app = await TestApp.StartAsync(Nowhere, app => app.MapGet("/", () => "ok"), builder =>
+            {
+                AddKnown(builder);
+                builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder()
+                    .AddRequirements(new PermissionRequirement(Client.PermissionQuery.Parse("keys.raed"))).Build());
+            });
+        });
+
+        Assert.StartsWith("The fallback policy: The permission 'keys.raed' is not one of", error.Message, StringComparison.Ordinal);
+    }
+
     private static async Task<string> KnownErrorAsync(Action<WebApplication> map) => (await Assert.ThrowsAsync<InvalidOperationException>(async () =>
     {
         await using var app = await TestApp.StartAsync(Nowhere, map, AddKnown);

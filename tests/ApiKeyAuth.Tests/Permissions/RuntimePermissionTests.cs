@@ -236,6 +236,28 @@ public sealed class RuntimePermissionTests
         }
     }
 
+    [Fact]
+    public async Task Identity_that_code_makes_counts_in_both_ways_once_it_was_authorized()
+    {
+        await using var service = await ScriptedService.StartAsync(200, Holder);
+        await using var app = await TestApp.StartAsync(
+            service,
+            app => app.MapGet("/", async (IAuthorizationService authorization) =>
+            {
+                var user = new ClaimsPrincipal(new ClaimsIdentity([new Claim("scope", "docs.read")], "Own"));
+                return $"{(await authorization.AuthorizeAsync(user, "docs.read")).Succeeded} {user.HasPermission("docs.read")} {user.HasPermission("docs.write")}";
+            }),
+            builder =>
+            {
+                builder.AddApiKeyAuthentication();
+                builder.Services.Configure<PermissionAuthorizationOptions>(options => options.ClaimTypes.Add("scope"));
+            });
+
+        using var response = await app.GetAsync("/");
+
+        Assert.Equal("True True False", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
     private sealed class AddScope : IClaimsTransformation
     {
         public Task<ClaimsPrincipal> TransformAsync(ClaimsPrincipal principal)

@@ -114,6 +114,16 @@ public sealed class OwnFailureTests
         Assert.Single(failure!.FailureReasons);
     }
 
+    [Fact]
+    public async Task Caller_of_another_scheme_is_told_apart_too()
+    {
+        var (response, failure, _) = await SendAsync(
+            Requiring(policy => policy.AddAuthenticationSchemes("Other", "ApiKey").AddRequirements(new BusinessHours(Fails: true))),
+            builder => builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, FixedHandler>("Other", null));
+
+        Assert.Equal((Denied, 1), (response, failure!.FailureReasons.Count()));
+    }
+
     public static TheoryData<string, string, Func<ClaimsPrincipal, IAuthorizationService, Task>> Checks => new()
     {
         { "no check", Denied, (_, _) => Task.CompletedTask },
