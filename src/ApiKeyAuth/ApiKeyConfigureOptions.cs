@@ -39,6 +39,7 @@ internal sealed class ApiKeyConfigureOptions(
         options.CircuitBreakerSamplingDuration =
             settings.Duration(nameof(options.CircuitBreakerSamplingDuration), options.CircuitBreakerSamplingDuration);
         options.CircuitBreakDuration = settings.Duration(nameof(options.CircuitBreakDuration), options.CircuitBreakDuration);
+        options.MaxConcurrentVerifications = settings.Number(nameof(options.MaxConcurrentVerifications), options.MaxConcurrentVerifications);
         options.Eager = settings.Flag(nameof(options.Eager), options.Eager);
         options.WarmUp = settings.Flag(nameof(options.WarmUp), options.WarmUp);
         options.Realm = settings.Text(nameof(options.Realm)) ?? options.Realm;

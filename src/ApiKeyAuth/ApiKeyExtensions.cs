@@ -99,6 +99,8 @@ public static class ApiKeyExtensions
             return new KeyServiceConnection(options.BaseAddress, options.RootKey!, options.AttemptTimeout, options.TotalTimeout)
             {
                 AllowInsecureBaseAddress = options.AllowInsecureBaseAddress,
+                Snapshot = options,
+                MaxConcurrency = options.MaxConcurrentVerifications,
                 CircuitBreaker = new CircuitBreakerSettings
                 {
                     FailureRatio = options.CircuitBreakerFailureRatio,
@@ -117,15 +119,9 @@ public static class ApiKeyExtensions
         services.AddKeyedSingleton(scheme, (provider, _) => new Evictions(TimeOf(provider, scheme)));
         services.AddKeyedSingleton(scheme, (provider, _) => new AcceptedKeys(OptionsOf(provider, scheme).CacheCapacity));
         services.AddSingleton(new RegisteredScheme(scheme));
-        services.AddKeyedSingleton(scheme, (provider, _) =>
-        {
-            var options = OptionsOf(provider, scheme);
-            var time = TimeOf(provider, scheme);
-            var evictions = provider.GetRequiredKeyedService<Evictions>(scheme);
-            return new KeyVerifier(
-                provider.GetRequiredKeyedService<IKeysApi>(scheme), new VerdictCache(CacheSettings.Of(options), evictions, time), evictions,
-                provider.GetRequiredKeyedService<AcceptedKeys>(scheme), time, options.TotalTimeout, scheme, provider.GetRequiredService<ILogger<KeyVerifier>>());
-        });
+        services.AddKeyedSingleton(scheme, (provider, _) => new KeyVerifiers(
+            scheme, provider.GetRequiredKeyedService<IKeysApi>(scheme), provider.GetRequiredKeyedService<Evictions>(scheme),
+            provider.GetRequiredKeyedService<AcceptedKeys>(scheme), provider.GetRequiredService<ILogger<KeyVerifier>>()));
     }
 
     private static ApiKeyOptions OptionsOf(IServiceProvider services, string scheme) =>

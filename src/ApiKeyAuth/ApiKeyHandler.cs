@@ -150,7 +150,7 @@ internal sealed partial class ApiKeyHandler(
             return ResultOf(Conclude(credential, key, plan, KeyVerdict.LacksPermission));
         }
 
-        var verifier = Options.Verifier ??= Context.RequestServices.GetRequiredKeyedService<KeyVerifier>(Scheme.Name);
+        var verifier = Options.Verifier ?? Context.RequestServices.GetRequiredKeyedService<KeyVerifiers>(Scheme.Name).Of(Options);
         if (plan.Demand is not { DependsOnRequest: false, Problem: null })
         {
             return AwaitAsync(KeyRequest.Add(Scheme.Name, key, plan, VerifyDemandAsync(verifier, credential.Key, key, plan.Demand, asked, address), credential));

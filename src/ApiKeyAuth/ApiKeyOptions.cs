@@ -8,6 +8,8 @@ namespace ApiKeyAuth;
 /// </summary>
 public partial class ApiKeyOptions : AuthenticationSchemeOptions
 {
+    private KeyVerifier? _verifier;
+
     /// <summary>Settings with their defaults.</summary>
     public ApiKeyOptions() => Events = new ApiKeyEvents();
 
@@ -33,6 +35,13 @@ public partial class ApiKeyOptions : AuthenticationSchemeOptions
     /// <summary>How long a verification may take with all its attempts; then the request is answered with 503.</summary>
     /// <value>Default: 2 s. At most 1 minute.</value>
     public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// How many verifications may run at once. Keys that this node has not seen accepted get three quarters of them. Up to 20,000 others
+    /// wait for their turn within <see cref="TotalTimeout"/>; beyond that a request is answered with 503, and nothing is charged.
+    /// </summary>
+    /// <value>Default: 1,000. 1 to 100,000.</value>
+    public int MaxConcurrentVerifications { get; set; } = VerificationLimiter.DefaultMaxConcurrency;
 
     /// <summary>The share of failed calls at which the circuit breaker opens; faults, timeouts and 5xx count, refused keys do not.</summary>
     /// <value>Default: 0.5. Over 0 and up to 1.</value>
@@ -111,7 +120,10 @@ public partial class ApiKeyOptions : AuthenticationSchemeOptions
     internal IReadOnlyList<UnknownSetting> UnknownSettings { get; set; } = [];
 
     /// <summary>The scheme's verifier, once a request has looked it up: the container takes longer to find it than the cache its answer.</summary>
-    internal KeyVerifier? Verifier { get; set; }
+    internal KeyVerifier? Verifier => _verifier;
+
+    /// <summary>The first one stays: two would not share their calls.</summary>
+    internal KeyVerifier SetVerifier(KeyVerifier verifier) => Interlocked.CompareExchange(ref _verifier, verifier, comparand: null) ?? verifier;
 
     /// <summary>The app's evaluator of permissions, once a key was verified: principals find it through their identities.</summary>
     internal PermissionEvaluator? PermissionEvaluator { get; set; }

@@ -42,6 +42,7 @@ internal sealed class ApiKeyOptionsValidator(IServiceProvider services) : IValid
         CheckRange(nameof(options.CircuitBreakerMinimumThroughput), options.CircuitBreakerMinimumThroughput, 2, 10_000);
         CheckRange(nameof(options.CircuitBreakerSamplingDuration), options.CircuitBreakerSamplingDuration, ShortestBreak, LongestTotal);
         CheckRange(nameof(options.CircuitBreakDuration), options.CircuitBreakDuration, ShortestBreak, LongestTotal);
+        CheckRange(nameof(options.MaxConcurrentVerifications), options.MaxConcurrentVerifications, 1, 100_000);
         CheckCapacity(nameof(options.CacheCapacity), options.CacheCapacity);
         CheckCapacity(nameof(options.UnknownKeyCacheCapacity), options.UnknownKeyCacheCapacity);
         return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Polly;
 using Polly.CircuitBreaker;
+using Polly.RateLimiting;
 using Polly.Retry;
 using Polly.Testing;
 using Polly.Timeout;
@@ -15,7 +16,7 @@ namespace ApiKeyAuth.Client.Tests;
 public sealed class VerificationPipelineTests
 {
     [Fact]
-    public void Pipeline_is_total_timeout_then_retry_then_breaker_then_attempt_timeout()
+    public void Pipeline_is_total_timeout_then_concurrency_limit_then_retry_then_breaker_then_attempt_timeout()
     {
         var builder = new ResiliencePipelineBuilder<HttpResponseMessage>();
         KeyServiceResilience.Configure(
@@ -24,15 +25,16 @@ public sealed class VerificationPipelineTests
         var strategies = builder.Build().GetPipelineDescriptor().Strategies.Select(strategy => strategy.Options!).ToArray();
 
         Assert.Equal(TimeSpan.FromSeconds(2), Assert.IsType<TimeoutStrategyOptions>(strategies[0]).Timeout);
-        var retry = Assert.IsType<RetryStrategyOptions<HttpResponseMessage>>(strategies[1]);
+        Assert.Equal("concurrency-limit", Assert.IsType<RateLimiterStrategyOptions>(strategies[1]).Name);
+        var retry = Assert.IsType<RetryStrategyOptions<HttpResponseMessage>>(strategies[2]);
         Assert.Equal(1, retry.MaxRetryAttempts);
         Assert.Equal(TimeSpan.FromMilliseconds(50), retry.Delay);
         Assert.True(retry.UseJitter);
-        var breaker = Assert.IsType<CircuitBreakerStrategyOptions<HttpResponseMessage>>(strategies[2]);
+        var breaker = Assert.IsType<CircuitBreakerStrategyOptions<HttpResponseMessage>>(strategies[3]);
         Assert.Equal((0.5, 10), (breaker.FailureRatio, breaker.MinimumThroughput));
         Assert.Equal((TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(2)), (breaker.SamplingDuration, breaker.BreakDuration));
-        Assert.Equal(TimeSpan.FromSeconds(1.5), Assert.IsType<TimeoutStrategyOptions>(strategies[3]).Timeout);
-        Assert.Equal(4, strategies.Length);
+        Assert.Equal(TimeSpan.FromSeconds(1.5), Assert.IsType<TimeoutStrategyOptions>(strategies[4]).Timeout);
+        Assert.Equal(5, strategies.Length);
     }
 
     [Theory]

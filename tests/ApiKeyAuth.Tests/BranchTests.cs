@@ -89,11 +89,11 @@ public sealed class BranchTests
         });
 
         using var unknown = await app.GetAsync("/unknown", Key);
-        using var known = await app.GetAsync("/", Key);
+        using var known = await app.GetAsync("/", "other_key");
 
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.OK), (unknown.StatusCode, known.StatusCode));
         Assert.Equal(
-            ["""{"key":"key_text","credits":{"cost":0}}""", """{"key":"key_text"}"""], service.Calls.Select(call => call.Body));
+            ["""{"key":"key_text","credits":{"cost":0}}""", """{"key":"other_key"}"""], service.Calls.Select(call => call.Body));
     }
 
     [Fact]

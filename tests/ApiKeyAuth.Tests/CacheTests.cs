@@ -289,6 +289,7 @@ public sealed class CacheTests
     [InlineData(nameof(ApiKeyOptions.StaleDuration), 601)]
     [InlineData(nameof(ApiKeyOptions.CacheCapacity), 1_000_001)]
     [InlineData(nameof(ApiKeyOptions.UnknownKeyCacheCapacity), -1)]
+    [InlineData(nameof(ApiKeyOptions.MaxConcurrentVerifications), 0)]
     public async Task Setting_out_of_bounds_stops_the_host(string setting, int value)
     {
         var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => Engine.StartAsync(options => Set(options, setting, value)));

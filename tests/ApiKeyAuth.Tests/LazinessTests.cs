@@ -181,12 +181,12 @@ public sealed class LazinessTests
         await using var app = await TestApp.StartAsync(service, app => app.MapGet("/", () => "ok"), WithFallbackPolicy);
 
         using var unknown = await app.GetAsync("/unknown", Key);
-        using var known = await app.GetAsync("/", Key);
+        using var known = await app.GetAsync("/", "other_key");
         using var refused = await app.GetAsync("/unknown");
 
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.OK, HttpStatusCode.Unauthorized), (unknown.StatusCode, known.StatusCode, refused.StatusCode));
         Assert.Equal(
-            ["""{"key":"key_text","credits":{"cost":0}}""", """{"key":"key_text"}"""], service.Calls.Select(call => call.Body));
+            ["""{"key":"key_text","credits":{"cost":0}}""", """{"key":"other_key"}"""], service.Calls.Select(call => call.Body));
     }
 
     private static void WithFallbackPolicy(WebApplicationBuilder builder)

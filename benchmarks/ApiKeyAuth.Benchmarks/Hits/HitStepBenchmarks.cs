@@ -4,6 +4,7 @@ using ApiKeyAuth.LocalService;
 using BenchmarkDotNet.Attributes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace ApiKeyAuth.Benchmarks.Hits;
 
@@ -25,7 +26,8 @@ public class HitStepBenchmarks
     {
         _service = await BenchmarkKeys.StartServiceAsync();
         _app = InProcessApp.Create(Contestant.ApiKey, _service.At());
-        _verifier = _app.Services.GetRequiredKeyedService<KeyVerifier>(nameof(Contestant.ApiKey));
+        _verifier = _app.Services.GetRequiredKeyedService<KeyVerifiers>(nameof(Contestant.ApiKey)).Of(
+            _app.Services.GetRequiredService<IOptionsMonitor<ApiKeyOptions>>().Get(nameof(Contestant.ApiKey)));
         _key = KeyHash.Of(Credentials.Key);
         _facts = (await _verifier.VerifyAsync(Credentials.Key, _key, VerificationPlan.Empty)).Key!;
     }

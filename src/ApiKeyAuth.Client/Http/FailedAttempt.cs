@@ -1,5 +1,6 @@
 using System.Net;
 using Polly.CircuitBreaker;
+using Polly.RateLimiting;
 
 namespace ApiKeyAuth.Client;
 
@@ -14,7 +15,7 @@ internal static class FailedAttempt
                 or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
         };
 
-    public static bool MayBeDone(Exception exception) => !NeverLeft(exception) && exception is not BrokenCircuitException;
+    public static bool MayBeDone(Exception exception) => !NeverLeft(exception) && exception is not (BrokenCircuitException or RateLimiterRejectedException);
 
     /// <summary>Other refusals are decided before the work begins.</summary>
     public static bool MayBeDone(HttpStatusCode status) =>

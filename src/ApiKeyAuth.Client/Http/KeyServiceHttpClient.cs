@@ -1,9 +1,9 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;
+using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using Polly;
 using Polly.Telemetry;
 
 namespace ApiKeyAuth.Client;
@@ -35,10 +35,10 @@ internal static class KeyServiceHttpClient
             builder.AddHttpMessageHandler(() => new RepeatedDeletionHandler());
         }
 
-        builder.AddResilienceHandler("key-service", (pipeline, context) =>
+        builder.AddHttpMessageHandler(services =>
         {
-            KeyServiceResilience.Configure(pipeline, purpose, connection(context.ServiceProvider));
-            pipeline.ConfigureTelemetry(WithoutLogs(context.ServiceProvider));
+            var pipelines = new KeyServicePipelines($"{builder.Name}-key-service", purpose, () => connection(services), WithoutLogs(services));
+            return new ResilienceHandler(_ => pipelines.Current());
         });
         builder.AddHttpMessageHandler(() => new ResponseBufferingHandler(
             purpose == KeyServicePurpose.Verification ? VerificationBytes : ManagementBytes));

@@ -1,11 +1,12 @@
 using System.Net;
 using Polly;
 using Polly.CircuitBreaker;
+using Polly.RateLimiting;
 using Polly.Timeout;
 
 namespace ApiKeyAuth.Client;
 
-/// <summary>Total timeout → retry → breaker → attempt timeout.</summary>
+/// <summary>Total timeout → concurrency limit (verifications) → retry → breaker → attempt timeout.</summary>
 internal static class KeyServiceResilience
 {
     public static void Configure(
@@ -13,8 +14,13 @@ internal static class KeyServiceResilience
     {
         // The app's clock may be a test's that nobody moves: timeouts would never end.
         builder.TimeProvider = TimeProvider.System;
+        builder.AddTimeout(new TimeoutStrategyOptions { Name = "total-timeout", Timeout = connection.TotalTimeout });
+        if (purpose == KeyServicePurpose.Verification)
+        {
+            builder.AddRateLimiter(Limit(new VerificationLimiter(connection.MaxConcurrency, connection.MaxWaiting)));
+        }
+
         builder
-            .AddTimeout(new TimeoutStrategyOptions { Name = "total-timeout", Timeout = connection.TotalTimeout })
             .AddRetry(KeyServiceRetry.Options(purpose, connection.TotalTimeout))
             .AddCircuitBreaker(Breaker(purpose, connection.CircuitBreaker))
             .AddTimeout(new TimeoutStrategyOptions { Name = "attempt-timeout", Timeout = connection.AttemptTimeout });
@@ -28,6 +34,14 @@ internal static class KeyServiceResilience
         { Exception: not null } => true,
         { Result: { } response } => response.StatusCode >= HttpStatusCode.InternalServerError,
         _ => false,
+    };
+
+    /// <summary>Outside the retry and the breaker: what is rejected here was never sent, and is nobody's fault but the moment's.</summary>
+    private static RateLimiterStrategyOptions Limit(VerificationLimiter limiter) => new()
+    {
+        Name = "concurrency-limit",
+        RateLimiter = arguments => limiter.AcquireAsync(
+            arguments.Context.GetRequestMessage()?.Content is not RequestBody { IsOfAcceptedKey: false }, arguments.Context.CancellationToken),
     };
 
     private static CircuitBreakerStrategyOptions<HttpResponseMessage> Breaker(KeyServicePurpose purpose, CircuitBreakerSettings settings) => new()

@@ -7,12 +7,16 @@ internal sealed class RequestBody : ByteArrayContent
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json", "utf-8");
 
-    public RequestBody(byte[] json, RetryClass? retryClass)
+    public RequestBody(byte[] json, RetryClass? retryClass, bool isOfAcceptedKey = true)
         : base(json)
     {
         RetryClass = retryClass;
+        IsOfAcceptedKey = isOfAcceptedKey;
         Headers.ContentType = Json;
     }
 
     public RetryClass? RetryClass { get; }
+
+    /// <summary>See <see cref="IKeyServiceRequest.IsOfAcceptedKey"/>.</summary>
+    public bool IsOfAcceptedKey { get; }
 }

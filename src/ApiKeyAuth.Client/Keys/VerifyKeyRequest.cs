@@ -36,6 +36,8 @@ public sealed class VerifyKeyRequest : IKeyServiceRequest
     /// <summary>Whether the key was accepted before. Not sent: it decides how many verifications may run beside this one.</summary>
     internal bool IsAcceptedKey { get; init; }
 
+    bool IKeyServiceRequest.IsOfAcceptedKey => IsAcceptedKey;
+
     void IKeyServiceRequest.Validate()
     {
         TextRule.Key.Check(Key);

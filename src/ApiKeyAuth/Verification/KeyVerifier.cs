@@ -1,5 +1,6 @@
 using ApiKeyAuth.Client;
 using Microsoft.Extensions.Logging;
+using Polly.RateLimiting;
 
 namespace ApiKeyAuth;
 
@@ -116,6 +117,14 @@ internal sealed class KeyVerifier(
         }
     }
 
+    private static string ReasonOf(KeyServiceException? failure) => failure switch
+    {
+        null => "the response is unreadable or contradicts itself",
+        { InnerException: RateLimiterRejectedException } =>
+            $"more than {VerificationLimiter.DefaultMaxWaiting} verifications wait for one of MaxConcurrentVerifications",
+        _ => failure.InnerException?.Message ?? failure.Message,
+    };
+
     private void Report(KeyVerdict verdict, VerificationPlan plan, KeyServiceException? failure)
     {
         switch (verdict.Kind)
@@ -127,7 +136,7 @@ internal sealed class KeyVerifier(
                 logger.RootKeyRefused(scheme, (int)failure.StatusCode, failure.ErrorCode, failure.RequestId);
                 break;
             case KeyVerdictKind.Unavailable:
-                logger.ServiceUnavailable(scheme, failure?.InnerException?.Message ?? failure?.Message ?? "the answer contradicts itself");
+                logger.ServiceUnavailable(scheme, ReasonOf(failure));
                 break;
             case KeyVerdictKind.Misconfigured:
                 logger.RequestRefused(scheme, (int)failure!.StatusCode, failure.ErrorCode, failure.Detail, failure.RequestId);
