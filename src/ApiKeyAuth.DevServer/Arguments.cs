@@ -15,6 +15,8 @@ internal sealed record Arguments
 
     public bool HasControl { get; private set; }
 
+    public bool RevokesRootKeys { get; private set; }
+
     public bool AllowRemote { get; private set; }
 
     public bool WantsHelp { get; private set; }
@@ -32,6 +34,7 @@ internal sealed record Arguments
                 "--help" or "-h" => arguments.Help(),
                 "--allow-remote" => arguments.Remote(),
                 "--control" => arguments.Control(),
+                "--revoke-root-keys" => arguments.Revoke(),
                 "--no-analytics" => arguments.SkipAnalytics(),
                 "--urls" when HasValue(i) => arguments.Listen(args[++i]),
                 "--root-key" when HasValue(i) => arguments.Add(RootKeyArgument.Parse(args[++i])),
@@ -77,6 +80,12 @@ internal sealed record Arguments
     private string SkipAnalytics()
     {
         HasAnalytics = false;
+        return string.Empty;
+    }
+
+    private string Revoke()
+    {
+        RevokesRootKeys = true;
         return string.Empty;
     }
 

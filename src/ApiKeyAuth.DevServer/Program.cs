@@ -25,6 +25,7 @@ try
         options.Url = arguments.Url.OriginalString;
         options.DataFile = arguments.DataFile;
         options.Analytics = arguments.HasAnalytics;
+        options.RevokeStoredRootKeys = arguments.RevokesRootKeys;
         options.Control = arguments.HasControl;
     });
     foreach (var rootKey in arguments.RootKeys)

@@ -6,6 +6,8 @@ namespace ApiKeyAuth.DevServer;
 /// </summary>
 internal sealed record RootKeyArgument(string Value, string[] Permissions)
 {
+    public override string ToString() => string.Join(',', Permissions);
+
     public static RootKeyArgument? Parse(string text)
     {
         var end = text.LastIndexOf('=');

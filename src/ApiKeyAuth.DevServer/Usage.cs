@@ -14,6 +14,7 @@ internal static class Usage
                                 A root key, with these permissions (such as api.*.verify_key) or, without a list, with all.
                                 May be repeated. Default: one is generated and printed.
           --data FILE           Keeps everything in this SQLite file, which is created where it is missing. Default: in memory.
+          --revoke-root-keys    Revokes the root keys that earlier starts left in the data file.
           --no-analytics        Records no verifications; analytics.getVerifications is answered 412.
           --control             Lets whoever has a root key with all permissions bring about faults, read counts and advance the
                                 clock under /control/, for tests.

@@ -55,7 +55,7 @@ public sealed partial class LocalKeyService : IAsyncDisposable
         {
             var rootKey = options.RootKey ?? KeyText.Generate("unkey", KeyText.DefaultByteLength);
             var today = DateOnly.FromDateTime(workspace.Now.UtcDateTime);
-            workspace.Store.Write(transaction => Seeds.Begin(transaction, rootKey, isGenerated: options.RootKey is null, today));
+            workspace.Store.Write(transaction => Seeds.Begin(transaction, rootKey, options.RootKey is null, options.RevokeStoredRootKeys, today));
             var counts = new CallCounts();
             var faults = new LocalFaults();
             var control = options.Control ? new ControlEndpoint(workspace, counts, faults) : null;
@@ -122,6 +122,25 @@ public sealed partial class LocalKeyService : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(seed);
         ArgumentException.ThrowIfNullOrWhiteSpace(seed.RootKey);
         _workspace.Store.Write(transaction => transaction.Put(RootKeys.Create(seed)));
+    }
+
+    /// <summary>Revokes a root key, one of an earlier start included: calls with it are answered 401.</summary>
+    /// <param name="rootKey">The text of the root key.</param>
+    /// <returns>Whether there was such a root key.</returns>
+    /// <exception cref="ArgumentException">The text is empty.</exception>
+    public bool RevokeRootKey(string rootKey)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(rootKey);
+        return _workspace.Store.Write(transaction =>
+        {
+            if (!transaction.State.RootKeys.TryGetValue(KeyText.Hash(rootKey.Trim()), out var stored))
+            {
+                return false;
+            }
+
+            transaction.Remove(stored);
+            return true;
+        });
     }
 
     /// <summary>Adds a namespace of stand-alone rate limits. A call of <c>ratelimit.limit</c> creates the one it names, too.</summary>

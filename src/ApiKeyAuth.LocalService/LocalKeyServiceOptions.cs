@@ -14,6 +14,12 @@ public sealed class LocalKeyServiceOptions
     /// <summary>A root key with all permissions. Default: null, which generates one.</summary>
     public string? RootKey { get; set; }
 
+    /// <summary>
+    /// Gets or sets whether the root keys that earlier starts left in the data file are revoked, so that only those of this start work.
+    /// The default is false.
+    /// </summary>
+    public bool RevokeStoredRootKeys { get; set; }
+
     /// <summary>The clock of the service: expiry, rate-limit windows, refills. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 
 namespace ApiKeyAuth.LocalService.Tests;
@@ -44,5 +45,48 @@ public class RequestSizeTests
 
         Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
         Assert.Contains("user/bad_request/request_body_unreadable", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Bearer unknown", "401")]
+    [InlineData("Basic unknown", "400")]
+    [InlineData(null, "400")]
+    public async Task Bodies_of_unknown_callers_are_bounded_in_sum_and_known_ones_still_served(string? authorization, string status)
+    {
+        await using var fixture = await ServiceFixture.StartAsync();
+        const int megabytes = 9 * 1024 * 1024;
+        var half = Encoding.ASCII.GetBytes(new string(' ', megabytes));
+        var head = $"POST /v2/{Verify} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {megabytes + 13}\r\n"
+            + (authorization is null ? string.Empty : $"Authorization: {authorization}\r\n") + "\r\n";
+        var connections = new List<TcpClient>();
+        try
+        {
+            for (var i = 0; i < 8; i++)
+            {
+                var connection = new TcpClient();
+                connections.Add(connection);
+                await connection.ConnectAsync(fixture.Service.Address.Host, fixture.Service.Address.Port, TestContext.Current.CancellationToken);
+                await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head), TestContext.Current.CancellationToken);
+                await connection.GetStream().WriteAsync(half, TestContext.Current.CancellationToken);
+            }
+
+            // What is sent is either held, within the bound, or thrown away; nothing else could have taken all of it.
+            Assert.Equal("200 NOT_FOUND", (await fixture.PostAsync(Verify, new { key = "x" })).Outcome);
+            var answers = new List<string>();
+            foreach (var connection in connections)
+            {
+                await connection.GetStream().WriteAsync("{\"wrong\":\"x\"}"u8.ToArray().AsMemory(0, 13), TestContext.Current.CancellationToken);
+                var buffer = new byte[12];
+                await connection.GetStream().ReadExactlyAsync(buffer, TestContext.Current.CancellationToken);
+                answers.Add(Encoding.ASCII.GetString(buffer, 9, 3));
+            }
+
+            Assert.Contains(status, answers);
+            Assert.True(answers.Count(answer => answer == status) >= 6, string.Join(' ', answers));
+        }
+        finally
+        {
+            connections.ForEach(connection => connection.Dispose());
+        }
     }
 }

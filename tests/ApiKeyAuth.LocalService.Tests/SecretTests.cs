@@ -37,6 +37,34 @@ public class SecretTests
             "kkkk", (await fixture.PostAsync("apis.createApi", new { name = "orders" }, rootKey: key)).Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void No_type_that_holds_a_key_prints_it()
+    {
+        const string secret = "secret_text";
+        string[] names = ["Key", "RootKey", "Plaintext", "Value", "KeyText", "Authorization"];
+        var holders = new[] { typeof(LocalKeyService).Assembly, typeof(ApiKeyAuth.Client.IKeysApi).Assembly }
+            .SelectMany(assembly => assembly.GetTypes())
+            .Where(type => type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false })
+            .Select(type => (Type: type, Fields: names
+                .Select(name => type.GetField($"<{name}>k__BackingField", BindingFlags.Instance | BindingFlags.NonPublic))
+                .Where(field => field?.FieldType == typeof(string)).ToArray()))
+            .Where(holder => holder.Fields.Length > 0)
+            .ToArray();
+
+        Assert.Contains(typeof(LocalKey), holders.Select(holder => holder.Type));
+        Assert.All(holders, holder =>
+        {
+            var instance = System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(holder.Type);
+            Array.ForEach(holder.Fields, field => field!.SetValue(instance, secret));
+            holder.Type.GetField("<BaseAddress>k__BackingField", BindingFlags.Instance | BindingFlags.NonPublic)?.SetValue(instance, new Uri("http://x"));
+            Assert.Empty(holder.Type.GetCustomAttributes<System.Diagnostics.DebuggerDisplayAttribute>());
+            Assert.False(holder.Type.GetMethod("<Clone>$") is not null && Prints(instance, secret), $"{holder.Type} prints its key.");
+        });
+    }
+
+    private static bool Prints(object instance, string secret) =>
+        (instance.ToString() ?? string.Empty).Contains(secret, StringComparison.Ordinal);
+
     private static object WorkspaceOf(LocalKeyService service) =>
         typeof(LocalKeyService).GetField("_workspace", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(service)!;
 

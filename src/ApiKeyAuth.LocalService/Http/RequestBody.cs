@@ -24,18 +24,20 @@ internal sealed class RequestBody : IDisposable
     /// Reads the body. Beyond the cap it is thrown away, but still read as far again: a client that is cut off while it sends may
     /// never see the answer.
     /// </summary>
-    public static async ValueTask<RequestBody> ReadAsync(HttpRequest request, long cap, CancellationToken cancellationToken)
+    public static async ValueTask<RequestBody> ReadAsync(
+        HttpRequest request, long cap, UnknownCallers.Share? share, CancellationToken cancellationToken)
     {
         var discarded = 0L;
         while (request.ContentLength is not { } announced || announced <= 2 * cap)
         {
             var read = await request.BodyReader.ReadAsync(cancellationToken).ConfigureAwait(false);
-            if (discarded == 0 && read.IsCompleted && read.Buffer.Length <= cap)
+            var isKept = discarded == 0 && read.Buffer.Length <= cap && share?.TryGrowTo(read.Buffer.Length) != false;
+            if (isKept && read.IsCompleted)
             {
                 return Copy(request.BodyReader, read.Buffer);
             }
 
-            if (discarded == 0 && read.Buffer.Length <= cap)
+            if (isKept)
             {
                 request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
                 continue;

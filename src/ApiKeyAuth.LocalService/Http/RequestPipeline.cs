@@ -11,9 +11,14 @@ namespace ApiKeyAuth.LocalService.Http;
 internal sealed class RequestPipeline(
     Workspace workspace, CallCounts counts, LocalFaults faults, ControlEndpoint? control, long bodyCap)
 {
+    private const long SmallestBound = 16 * 1024 * 1024;
+
     public const string Liveness = "liveness";
 
     private const string LivenessPath = "/v2/" + Liveness;
+
+    /// <summary>One body of the longest size, and small ones beside it.</summary>
+    private readonly UnknownCallers _unknownCallers = new(Math.Max(bodyCap, SmallestBound) + (SmallestBound / 4));
 
     public async Task InvokeAsync(HttpContext http)
     {
@@ -79,11 +84,17 @@ internal sealed class RequestPipeline(
                 return;
             }
 
-            using var body = await RequestBody.ReadAsync(http.Request, bodyCap, http.RequestAborted).ConfigureAwait(false);
+            using var share = IsKnown(http) ? null : _unknownCallers.Begin();
+            using var body = await RequestBody.ReadAsync(http.Request, bodyCap, share, http.RequestAborted).ConfigureAwait(false);
             if (body.IsOversize)
             {
                 // What was not read would otherwise be taken for the next request.
                 http.Response.Headers.Connection = "close";
+            }
+
+            if (share is { IsRefused: true })
+            {
+                throw Unknown(http);
             }
 
             await ResponseWriter.WriteAsync(http.Response, await HandleAsync(http, endpoint, body).ConfigureAwait(false)).ConfigureAwait(false);
@@ -105,6 +116,38 @@ internal sealed class RequestPipeline(
         {
             var refusal = new RefusalException(ErrorType.Unexpected, "The service met a fault of its own.") { AlwaysPlainJson = true };
             await ResponseWriter.WriteAsync(http.Response, refusal).ConfigureAwait(false);
+        }
+    }
+
+    private bool IsKnown(HttpContext http)
+    {
+        try
+        {
+            return Bearer.Header(http.Request.Headers) is { } header
+                && Authenticator.Authenticate(header, workspace.Store.Current, workspace.Now) is not null;
+        }
+        catch (RefusalException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The refusal that the caller would get in the end, whatever the body is.</summary>
+    private RefusalException Unknown(HttpContext http)
+    {
+        try
+        {
+            if (Bearer.Header(http.Request.Headers) is not { } header)
+            {
+                return Authenticator.MissingHeader();
+            }
+
+            Authenticator.Authenticate(header, workspace.Store.Current, workspace.Now);
+            return new RefusalException(ErrorType.BodyUnreadable, "The root key was not known when the body came.");
+        }
+        catch (RefusalException refusal)
+        {
+            return refusal;
         }
     }
 

@@ -9,8 +9,13 @@ namespace ApiKeyAuth.LocalService.Seeding;
 internal static class Seeds
 {
     /// <summary>A generated root key is told to whoever started the service this time, so it goes when the service stops.</summary>
-    public static void Begin(Transaction transaction, string rootKey, bool isGenerated, DateOnly today)
+    public static void Begin(Transaction transaction, string rootKey, bool isGenerated, bool revokesOthers, DateOnly today)
     {
+        foreach (var stored in revokesOthers ? transaction.State.RootKeys.Values : [])
+        {
+            transaction.Remove(stored);
+        }
+
         var created = RootKeys.Create(new RootKeySeed { RootKey = rootKey });
         if (isGenerated)
         {

@@ -24,6 +24,9 @@ internal sealed class Transaction(State state)
     /// <summary>Adds a root key for as long as the service runs.</summary>
     public void PutUnstored(RootKey rootKey) => State = State with { RootKeys = State.RootKeys.SetItem(rootKey.Hash, rootKey) };
 
+    public void Remove(RootKey rootKey) =>
+        Change(RowKind.RootKey, rootKey.Hash, State with { RootKeys = State.RootKeys.Remove(rootKey.Hash) });
+
     public void Add(Key key)
     {
         Rows.Add(new RowId(RowKind.Balance, key.Id));

@@ -14,7 +14,10 @@ internal sealed record ApiIdData(string ApiId);
 
 internal sealed record ApiData(string Id, string Name);
 
-internal sealed record NewKeyData(string KeyId, string Key);
+internal sealed record NewKeyData(string KeyId, string Key)
+{
+    public override string ToString() => KeyId;
+}
 
 internal sealed record PermissionIdData(string PermissionId);
 

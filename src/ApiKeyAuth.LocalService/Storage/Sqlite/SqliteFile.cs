@@ -6,6 +6,11 @@ namespace ApiKeyAuth.LocalService.Storage.Sqlite;
 
 internal static class SqliteFile
 {
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>The database, and what SQLite keeps beside it.</summary>
+    private static readonly string[] Suffixes = [string.Empty, "-wal", "-shm", "-journal"];
+
     /// <summary>Opens a file, locked by the operating system for as long as the connection is open, and brings it up to date.</summary>
     /// <param name="path">The file; it is created where it is missing.</param>
     /// <param name="schema">The form of the file.</param>
@@ -40,6 +45,7 @@ internal static class SqliteFile
 
     private static void Prepare(SqliteConnection connection, string path, Schema schema, Action<SqliteConnection> load)
     {
+        CreateForOwner(path);
         connection.Open();
 
         // Closing a connection brings the log into the file, even if nothing else was done; a file that is refused stays as it is.
@@ -50,10 +56,53 @@ internal static class SqliteFile
             throw new IOException($"The data file {path} {fault}. It was left as it is.");
         }
 
+        RestrictToOwner(path);
         connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; BEGIN EXCLUSIVE; COMMIT");
         schema.Upgrade(connection);
         load(connection);
         KeepLogOnClose(connection, keep: false);
+    }
+
+    /// <summary>The hashes in the file are nobody else's business. SQLite would create it as the umask has it.</summary>
+    private static void CreateForOwner(string path)
+    {
+        if (OperatingSystem.IsWindows() || File.Exists(path))
+        {
+            return;
+        }
+
+        try
+        {
+            new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly })
+                .Dispose();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // SQLite comes upon the same and reports it.
+        }
+    }
+
+    /// <summary>SQLite gives the files beside a database the mode of the database; those of earlier starts may be wider.</summary>
+    private static void RestrictToOwner(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        path = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        foreach (var file in Suffixes.Select(suffix => path + suffix).Where(File.Exists))
+        {
+            try
+            {
+                File.SetUnixFileMode(file, File.GetUnixFileMode(file) & OwnerOnly);
+            }
+            catch (UnauthorizedAccessException fault)
+            {
+                throw new IOException(
+                    $"The data file {file} belongs to another user, so its mode cannot be set to 0600. Change its owner, or name another file.", fault);
+            }
+        }
     }
 
     private static void KeepLogOnClose(SqliteConnection connection, bool keep) =>
