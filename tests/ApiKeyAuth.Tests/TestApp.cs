@@ -37,7 +37,13 @@ internal sealed class TestApp : IAsyncDisposable
     public static async Task<TestApp> StartAsync(Uri service, Action<WebApplication> map, Action<WebApplicationBuilder>? build = null)
     {
         var logs = new CapturedLogs();
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Test" });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            EnvironmentName = "Test",
+
+            // Every app would watch its folder, and a machine has few watchers for many tests.
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(logs);
         builder.Configuration.AddInMemoryCollection(PatientSettings.At(service, RootKey));

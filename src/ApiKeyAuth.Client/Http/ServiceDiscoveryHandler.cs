@@ -21,7 +21,7 @@ internal sealed class ServiceDiscoveryHandler : DelegatingHandler
     public static bool IsName(Uri address) =>
         address.Scheme.Contains('+', StringComparison.Ordinal)
         || (!address.IsLoopback
-            && address.HostNameType == UriHostNameType.Dns
+            && address.HostNameType is not (UriHostNameType.IPv4 or UriHostNameType.IPv6)
             && (!address.Host.Contains('.', StringComparison.Ordinal) || address.Host.StartsWith('_')));
 
     public static bool IsRegistered(IServiceProvider services) => FactoryOf(services) is not null;
@@ -29,7 +29,7 @@ internal sealed class ServiceDiscoveryHandler : DelegatingHandler
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         _resolving is not null && IsName(request.RequestUri!)
             ? _resolving.SendAsync(request, cancellationToken)
-            : base.SendAsync(request, cancellationToken);
+            : ForwardAsync(request, cancellationToken);
 
     protected override void Dispose(bool disposing)
     {
@@ -37,6 +37,7 @@ internal sealed class ServiceDiscoveryHandler : DelegatingHandler
         base.Dispose(disposing);
     }
 
+    /// <summary>Also what a handler before this one has resolved.</summary>
     private Task<HttpResponseMessage> ForwardAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         request.RequestUri is { Scheme: "http", IsLoopback: false } && !_allowsPlainHttp()
             ? throw new HttpRequestException(

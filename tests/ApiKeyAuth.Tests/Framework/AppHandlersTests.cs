@@ -1,4 +1,5 @@
 using System.Net;
+using ApiKeyAuth.Client;
 using ApiKeyAuth.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -211,11 +212,15 @@ public sealed class AppHandlersTests
     }
 
     [Theory]
-    [InlineData("http://keys", true)]
-    [InlineData("https+http://keys", true)]
-    [InlineData("http://keys", false)]
-    [InlineData("https+http://keys", false)]
-    public async Task Name_of_service_discovery_is_an_address(string address, bool asDefault)
+    [InlineData("http://keys", "")]
+    [InlineData("https+http://keys", "")]
+    [InlineData("http+https://keys", "")]
+    [InlineData("http://_admin.keys", "")]
+    [InlineData("http://keys", "default")]
+    [InlineData("https+http://keys", "default")]
+    [InlineData("http://keys", "hook")]
+    [InlineData("https+http://keys", "hook")]
+    public async Task Name_of_service_discovery_is_an_address(string address, string added)
     {
         await using var service = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
 
@@ -223,13 +228,18 @@ public sealed class AppHandlersTests
         {
             builder.Configuration["Services:keys:http:0"] = service.Address.ToString();
             builder.Services.AddServiceDiscovery();
-            if (asDefault)
+            builder.Configuration["Services:keys:admin:0"] = service.Address.ToString();
+            if (added == "default")
             {
                 builder.Services.ConfigureHttpClientDefaults(client => client.AddStandardResilienceHandler());
                 builder.Services.ConfigureHttpClientDefaults(client => client.AddServiceDiscovery());
             }
 
             builder.AddApiKeyAuthentication(options => options.BaseAddress = new Uri(address));
+            if (added == "hook")
+            {
+                builder.Services.AddApiKeyHttpClient().AddServiceDiscovery();
+            }
         });
 
         await using (app)
@@ -240,10 +250,11 @@ public sealed class AppHandlersTests
     }
 
     [Theory]
-    [InlineData("http://keys")]
-    [InlineData("https+http://keys")]
-    [InlineData("https+http://nobody")]
-    public async Task Name_that_leads_nowhere_or_in_the_clear_over_the_network_is_an_outage(string address)
+    [InlineData("http://keys", false)]
+    [InlineData("https+http://keys", false)]
+    [InlineData("https+http://keys", true)]
+    [InlineData("https+http://nobody", false)]
+    public async Task Name_that_leads_nowhere_or_in_the_clear_over_the_network_is_an_outage(string address, bool byHook)
     {
         await using var service = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
 
@@ -252,6 +263,10 @@ public sealed class AppHandlersTests
             builder.Configuration["Services:keys:http:0"] = "http://keys.example";
             builder.Services.AddServiceDiscovery();
             builder.AddApiKeyAuthentication(options => options.BaseAddress = new Uri(address));
+            if (byHook)
+            {
+                builder.Services.AddApiKeyHttpClient().AddServiceDiscovery();
+            }
         });
 
         await using (app)
@@ -259,6 +274,22 @@ public sealed class AppHandlersTests
             Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
             Assert.Empty(service.Calls);
         }
+    }
+
+    [Fact]
+    public async Task Name_of_service_discovery_is_an_address_of_the_management_client()
+    {
+        await using var service = await ScriptedService.StartAsync(200, """{"meta":{},"data":{"message":"OK"}}""");
+        await using var app = await TestApp.StartAsync(service, _ => { }, builder =>
+        {
+            builder.Configuration["Services:keys:http:0"] = service.Address.ToString();
+            builder.Services.AddServiceDiscovery();
+            builder.Services.AddKeyServiceClient(options => (options.BaseAddress, options.RootKey) = (new Uri("https+http://keys"), "root"));
+        });
+
+        await app.Services.GetRequiredService<ILivenessApi>().LivenessAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("/v2/liveness", Assert.Single(service.Calls).Path);
     }
 
     [Fact]
