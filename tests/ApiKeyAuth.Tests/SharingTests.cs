@@ -184,7 +184,7 @@ public sealed class SharingTests
         var seen = new System.Collections.Concurrent.ConcurrentQueue<string?>();
         await using var engine = await Engine.StartAsync(services: (services, _) => services
             .AddSingleton<IStartupFilter>(new Middleware(_ => ambient.Value = "the caller's"))
-            .ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(() => new Observer(() => seen.Enqueue(ambient.Value)))));
+            .AddApiKeyHttpClient().AddHttpMessageHandler(() => new Observer(() => seen.Enqueue(ambient.Value))));
 
         await engine.GetAsync();
 
