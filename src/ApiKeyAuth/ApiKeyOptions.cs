@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Authentication;
 namespace ApiKeyAuth;
 
 /// <summary>
-/// Settings of an API key scheme. Bound from <c>Authentication:Schemes:{scheme}</c>, then set by code; validated when the host starts.
+/// Settings of an API key scheme, under the scheme's name. Bound from <c>Authentication:Schemes:{scheme}</c>, then set by code; validated when
+/// the host starts. Options that are configured without a name, or with one that no scheme has, fail startup.
 /// </summary>
 public partial class ApiKeyOptions : AuthenticationSchemeOptions
 {

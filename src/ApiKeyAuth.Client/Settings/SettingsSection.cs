@@ -70,7 +70,7 @@ internal sealed class SettingsSection
 
     public T Choice<T>(string name, T current)
         where T : struct, Enum =>
-        Parse(name, current, $"one of {string.Join(", ", Enum.GetNames<T>())}",
+        Parse(name, current, $"one of {string.Join(", ", Enum.GetNames<T>())}{(typeof(T).IsDefined(typeof(FlagsAttribute), inherit: false) ? ", or several in one text with commas" : "")}",
             static (string value, out T result) => Enum.TryParse(value, ignoreCase: true, out result)
 
                 // Several flags are written as a list of names; anything else that is not defined stays a number.

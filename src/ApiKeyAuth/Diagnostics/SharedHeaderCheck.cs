@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -36,7 +37,7 @@ internal sealed class SharedHeaderCheck(
         var reported = new HashSet<(string, string)>();
         foreach (var endpoint in services.GetService<EndpointDataSource>()?.Endpoints ?? [])
         {
-            var names = (await policies.CombineAsync(endpoint.Metadata))?.AuthenticationSchemes ?? [];
+            var names = await SchemesOfAsync(endpoint);
             var accepted = names.Concat(everywhere).Distinct(StringComparer.Ordinal).Where(all.ContainsKey).Select(name => all[name]).ToArray();
             foreach (var keys in accepted.Where(scheme => scheme.HandlerType == typeof(ApiKeyHandler)))
             {
@@ -53,6 +54,19 @@ internal sealed class SharedHeaderCheck(
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task<IReadOnlyList<string>> SchemesOfAsync(Endpoint endpoint)
+    {
+        try
+        {
+            return (await policies.CombineAsync(endpoint.Metadata))?.AuthenticationSchemes ?? [];
+        }
+        catch (InvalidOperationException)
+        {
+            // A policy that does not exist: the framework reports it when the endpoint is called.
+            return [];
+        }
+    }
 
     /// <summary>An eager default scheme reads the credentials of every request, whatever scheme they are meant for.</summary>
     private async Task<string[]> EagerDefaultAsync() =>

@@ -21,6 +21,32 @@ public sealed class ListSettingTests
     }
 
     [Theory]
+    [InlineData("[]")]
+    [InlineData("""["Key"]""", "Key")]
+    public async Task List_that_the_app_binds_as_well_is_the_same(string json, params string[] expected)
+    {
+        await using var app = await TestApp.StartAsync(SettingsApp.Nowhere, SettingsApp.Map, builder =>
+        {
+            builder.AddJson($$"""{ "HeaderName": "X-API-Key", "AuthorizationSchemes": {{json}} }""");
+            builder.AddApiKeyAuthentication();
+            builder.Services.Configure<ApiKeyOptions>("ApiKey", builder.Configuration.GetSection(Path));
+        });
+
+        Assert.Equal(expected, app.Options().AuthorizationSchemes.Distinct());
+    }
+
+    [Fact]
+    public async Task Flags_are_one_text()
+    {
+        await using var app = await SettingsApp.StartJsonAsync("""{ "EndpointTags": "Route, Name" }""");
+        Assert.Equal(ApiKeyEndpointTags.Route | ApiKeyEndpointTags.Name, app.Options().EndpointTags);
+
+        Assert.Contains(
+            $"{Path}:EndpointTags is a section or a list. Set one of None, Route, Method, Name, or several in one text with commas.",
+            await SettingsApp.FailureAsync(() => SettingsApp.StartJsonAsync("""{ "EndpointTags": ["Route", "Name"] }""")), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("""["Key", "Token"]""", "Key", "Token")]
     [InlineData("\"Key\"", "Key")]
     [InlineData("null", "Bearer")]
