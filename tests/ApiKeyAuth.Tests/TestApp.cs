@@ -49,9 +49,18 @@ internal sealed class TestApp : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(PatientSettings.At(service, RootKey));
         (build ?? (app => app.AddApiKeyAuthentication()))(builder);
         var app = builder.Build();
-        map(app);
-        await app.StartAsync();
-        return new TestApp(app, logs);
+        try
+        {
+            map(app);
+            await app.StartAsync();
+            return new TestApp(app, logs);
+        }
+        catch
+        {
+            // Each app watches its settings files, and a machine has few watches.
+            await app.DisposeAsync();
+            throw;
+        }
     }
 
     public Task<HttpResponseMessage> GetAsync(string path, string? key = null) => SendAsync(HttpMethod.Get, path, key is null ? null : $"Bearer {key}");

@@ -63,7 +63,7 @@ public sealed class ReloadTests
         }
 
         Assert.All(service.Calls, call => Assert.Equal($"Bearer {TestApp.RootKey}", call.Authorization));
-        var error = Assert.Single(app.Logs.Entries, entry => entry.Level >= LogLevel.Error);
+        var error = Assert.Single(app.Logs.Entries, entry => entry.Level >= LogLevel.Error && entry.Category == "ApiKeyAuth.ApiKeyOptions");
         Assert.Contains(problem, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(TestApp.RootKey, app.Logs.Text, StringComparison.Ordinal);
     }
@@ -82,7 +82,7 @@ public sealed class ReloadTests
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(["Bearer another_root", "Bearer another_root"], service.Calls.Select(call => call.Authorization));
-        Assert.Equal(2, app.Logs.Entries.Count(entry => entry.Level == LogLevel.Error));
+        Assert.Equal(2, app.Logs.Entries.Count(entry => entry.Level == LogLevel.Error && entry.Category == "ApiKeyAuth.ApiKeyOptions"));
     }
 
     [Fact]
