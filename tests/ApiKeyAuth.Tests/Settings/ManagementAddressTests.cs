@@ -50,6 +50,13 @@ public sealed class ManagementAddressTests
         Assert.Contains(new Uri(scheme).ToString(), warning, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("https+http://keys", "http://keys", true)]
+    [InlineData("https+http://keys", "https+http://keys/", true)]
+    [InlineData("https+http://keys", "https+http://other", false)]
+    public void Names_of_service_discovery_have_no_scheme_of_their_own(string first, string second, bool same) =>
+        Assert.Equal(same, ServiceAddress.AreSame(new Uri(first), new Uri(second)));
+
     [Fact]
     public async Task Client_of_one_of_several_services_is_no_warning() =>
         Assert.Empty(await WarningsAsync("https://keys.example", "https://other.example", second: "https://other.example"));
