@@ -32,12 +32,12 @@ internal sealed class SharedHeaderCheck(
     /// <summary>Endpoints are known only once the pipeline is built.</summary>
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        var all = (await schemes.GetAllSchemesAsync()).ToDictionary(scheme => scheme.Name, StringComparer.Ordinal);
-        var everywhere = await EagerDefaultAsync();
+        var all = (await schemes.GetAllSchemesAsync().ConfigureAwait(false)).ToDictionary(scheme => scheme.Name, StringComparer.Ordinal);
+        var everywhere = await EagerDefaultAsync().ConfigureAwait(false);
         var reported = new HashSet<(string, string)>();
         foreach (var endpoint in services.GetService<EndpointDataSource>()?.Endpoints ?? [])
         {
-            var names = await SchemesOfAsync(endpoint);
+            var names = await SchemesOfAsync(endpoint).ConfigureAwait(false);
             var accepted = names.Concat(everywhere).Distinct(StringComparer.Ordinal).Where(all.ContainsKey).Select(name => all[name]).ToArray();
             foreach (var keys in accepted.Where(scheme => scheme.HandlerType == typeof(ApiKeyHandler)))
             {
@@ -59,7 +59,7 @@ internal sealed class SharedHeaderCheck(
     {
         try
         {
-            return (await policies.CombineAsync(endpoint.Metadata))?.AuthenticationSchemes ?? [];
+            return (await policies.CombineAsync(endpoint.Metadata).ConfigureAwait(false))?.AuthenticationSchemes ?? [];
         }
         catch (InvalidOperationException)
         {
@@ -70,7 +70,7 @@ internal sealed class SharedHeaderCheck(
 
     /// <summary>An eager default scheme reads the credentials of every request, whatever scheme they are meant for.</summary>
     private async Task<string[]> EagerDefaultAsync() =>
-        await schemes.GetDefaultAuthenticateSchemeAsync() is { } scheme && scheme.HandlerType == typeof(ApiKeyHandler) && options.Get(scheme.Name).Eager
+        await schemes.GetDefaultAuthenticateSchemeAsync().ConfigureAwait(false) is { } scheme && scheme.HandlerType == typeof(ApiKeyHandler) && options.Get(scheme.Name).Eager
             ? [scheme.Name]
             : [];
 

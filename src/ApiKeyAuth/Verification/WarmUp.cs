@@ -20,7 +20,7 @@ internal sealed class WarmUp(
     {
         try
         {
-            using var response = await clients.CreateClient(ClientOf(scheme)).GetAsync(new Uri("/v2/liveness", UriKind.Relative), cancellationToken);
+            using var response = await clients.CreateClient(ClientOf(scheme)).GetAsync(new Uri("/v2/liveness", UriKind.Relative), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
