@@ -56,7 +56,7 @@ public sealed class SharedCallTests
 
         // What may not be used again: the follower asks for itself, and is told nothing.
         leaders.SetResult(Refused());
-        Assert.Equal(KeyVerdictKind.Disabled, (await leader).Kind);
+        Assert.Equal(KeyVerdictKind.UsageExceeded, (await leader).Kind);
         Assert.Equal(KeyVerdictKind.Unavailable, (await follower).Kind);
         Assert.True(stopwatch.Elapsed < total * 1.6, $"{stopwatch.Elapsed}");
     }
@@ -64,7 +64,7 @@ public sealed class SharedCallTests
     private static ApiResponse<KeyServiceResponse<VerifyKeyResult>> Refused()
     {
         var response = new HttpResponseMessage { RequestMessage = new(), Content = new StringContent("{}", null, "application/json") };
-        return new(response, new() { Data = new() { Valid = false, Code = "DISABLED", KeyId = "key_1" } }, new RefitSettings());
+        return new(response, new() { Data = new() { Valid = false, Code = "USAGE_EXCEEDED", KeyId = "key_1" } }, new RefitSettings());
     }
 
     [Fact]

@@ -50,8 +50,9 @@ internal sealed class KeyVerifier(
                 return TooLate;
             }
 
-            // A failure is everybody's: asking again at once would only add to it.
-            if (leads || told.Answer.IsFailure)
+            // A failure is everybody's: asking again at once would only add to it. So is a rejection that comes before all that is required.
+            if (leads || told.Answer.IsFailure
+                || told.Answer.Verdict.Kind is KeyVerdictKind.Disabled or KeyVerdictKind.Expired or KeyVerdictKind.Forbidden)
             {
                 return told.Answer;
             }

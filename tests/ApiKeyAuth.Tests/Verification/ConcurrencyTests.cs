@@ -76,6 +76,29 @@ public sealed class ConcurrencyTests
         Assert.Equal(LimitOfNewKeys, load.MostHeld);
     }
 
+    [Theory]
+    [InlineData("DISABLED", HttpStatusCode.Unauthorized)]
+    [InlineData("EXPIRED", HttpStatusCode.Unauthorized)]
+    [InlineData("FORBIDDEN", HttpStatusCode.Forbidden)]
+    public async Task Rejection_of_a_key_counts_for_those_who_wait_and_for_nobody_later(string code, HttpStatusCode status)
+    {
+        await using var engine = await Engine.StartAsync();
+        var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        engine.Script.Answer = async context =>
+        {
+            await open.Task;
+            await context.Response.WriteAsync(Answers.Refused(code));
+        };
+        var waiting = Enumerable.Range(0, 20).Select(i => engine.GetAsync(i % 2 == 0 ? "/" : "/read")).ToArray();
+        await engine.WaitForWaitersAsync(19);
+        open.SetResult();
+        Assert.All(await Task.WhenAll(waiting), answered => Assert.Equal((int)status, answered));
+        Assert.Equal(1, engine.Calls);
+
+        engine.Answer = Answers.Valid();
+        Assert.Equal(200, await engine.GetAsync());
+    }
+
     [Fact]
     public async Task Hanging_service_gets_no_more_connections_than_the_limit_and_every_caller_an_answer()
     {
