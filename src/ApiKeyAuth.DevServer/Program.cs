@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using ApiKeyAuth.DevServer;
 using ApiKeyAuth.LocalService;
 
-var arguments = Arguments.Parse(args, out var error);
+var arguments = Arguments.Parse([.. Arguments.OfEnvironment(Environment.GetEnvironmentVariable), .. args], out var error);
 if (arguments is null)
 {
     await Console.Error.WriteLineAsync($"{error}{Environment.NewLine}{Environment.NewLine}{Usage.Text}");
@@ -24,6 +24,7 @@ try
     {
         options.Url = arguments.Url.OriginalString;
         options.DataFile = arguments.DataFile;
+        options.SeedFile = arguments.SeedFile;
         options.Analytics = arguments.HasAnalytics;
         options.RevokeStoredRootKeys = arguments.RevokesRootKeys;
         options.Control = arguments.HasControl;
@@ -37,7 +38,7 @@ try
     await stopped.Task;
     return 0;
 }
-catch (IOException fault)
+catch (Exception fault) when (fault is IOException or InvalidDataException)
 {
     await Console.Error.WriteLineAsync(fault.Message);
     return 1;

@@ -14,11 +14,16 @@ internal static class Usage
                                 A root key, with these permissions (such as api.*.verify_key) or, without a list, with all.
                                 May be repeated. Default: one is generated and printed.
           --data FILE           Keeps everything in this SQLite file, which is created where it is missing. Default: in memory.
+          --seed FILE           Adds the APIs, keys, root keys, namespaces and migrations of this JSON file that are not there yet.
           --revoke-root-keys    Revokes the root keys that earlier starts left in the data file.
           --no-analytics        Records no verifications; analytics.getVerifications is answered 412.
           --control             Lets whoever has a root key with all permissions bring about faults, read counts and advance the
                                 clock under /control/, for tests.
           --allow-remote        Lets --urls name an address that other machines can reach.
           --help                Shows this text.
+
+        The environment can give the same, and the command line counts more: ASPNETCORE_URLS or APIKEYAUTH_DEVSERVER_URLS,
+        APIKEYAUTH_DEVSERVER_ROOT_KEY, _DATA, _SEED, and with the value true _CONTROL, _NO_ANALYTICS, _ALLOW_REMOTE,
+        _REVOKE_ROOT_KEYS.
         """;
 }

@@ -39,6 +39,7 @@ public sealed partial class LocalKeyService : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <returns>The running service; dispose it to stop it.</returns>
     /// <exception cref="ArgumentException">An option has a value that cannot be used; the message names it.</exception>
+    /// <exception cref="InvalidDataException">Something in the seed file cannot be used; the message names the place in it.</exception>
     /// <exception cref="IOException">
     /// The address is taken or cannot be bound, or the data file is in use by another process, damaged, written by a newer version
     /// or cannot be opened; the message names it.
@@ -56,6 +57,11 @@ public sealed partial class LocalKeyService : IAsyncDisposable
             var rootKey = options.RootKey ?? KeyText.Generate("unkey", KeyText.DefaultByteLength);
             var today = DateOnly.FromDateTime(workspace.Now.UtcDateTime);
             workspace.Store.Write(transaction => Seeds.Begin(transaction, rootKey, options.RootKey is null, options.RevokeStoredRootKeys, today));
+            if (options.SeedFile is { } seeds)
+            {
+                workspace.Store.Write(transaction => SeedFile.Apply(seeds, transaction, workspace.Now));
+            }
+
             var counts = new CallCounts();
             var faults = new LocalFaults();
             var control = options.Control ? new ControlEndpoint(workspace, counts, faults) : null;

@@ -41,6 +41,12 @@ public sealed class LocalKeyServiceOptions
     public string? DataFile { get; set; }
 
     /// <summary>
+    /// Gets or sets a JSON file of APIs, keys, root keys, namespaces and migrations that the service starts with. What the data file holds
+    /// already is left as it is. The default is null: none.
+    /// </summary>
+    public string? SeedFile { get; set; }
+
+    /// <summary>
     /// Whether verifications are recorded and <c>analytics.getVerifications</c> answers queries; else it is answered 412. The newest
     /// 100,000 are kept, in memory or in a file beside the data file, its name followed by <c>-analytics</c>. Default: true.
     /// </summary>

@@ -68,7 +68,6 @@ public class ArgumentsTests
     }
 
     [Theory]
-    [InlineData("--urls=http://127.0.0.1:5081", "--urls takes its value as the next argument, not behind an equals sign.")]
     [InlineData("--data", "--data needs a value.")]
     [InlineData("--verbose", "Unknown argument --verbose.")]
     public void A_reason_names_the_argument(string argument, string reason)
@@ -101,5 +100,40 @@ public class ArgumentsTests
         Arguments.Parse(["--rootkey=secret"], out var misspelt);
 
         Assert.DoesNotContain("secret", malformed + misspelt, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_value_may_stand_behind_an_equals_sign()
+    {
+        var arguments = Arguments.Parse(["--urls=http://127.0.0.1:7000", "--seed=seed.json", "--root-key=token=api.*.read_api", "--data=keys.db"], out _)!;
+
+        Assert.Equal((7000, "seed.json", "keys.db"), (arguments.Url.Port, arguments.SeedFile, arguments.DataFile));
+        Assert.Equal("token", Assert.Single(arguments.RootKeys).Value);
+    }
+
+    [Fact]
+    public void The_environment_gives_what_the_command_line_does_not()
+    {
+        var variables = new Dictionary<string, string?>
+        {
+            ["ASPNETCORE_URLS"] = "http://+:8080;http://+:8081",
+            ["APIKEYAUTH_DEVSERVER_ROOT_KEY"] = "token",
+            ["APIKEYAUTH_DEVSERVER_SEED"] = "seed.json",
+            ["APIKEYAUTH_DEVSERVER_DATA"] = "keys.db",
+            ["APIKEYAUTH_DEVSERVER_CONTROL"] = "true",
+            ["APIKEYAUTH_DEVSERVER_NO_ANALYTICS"] = "false",
+            ["APIKEYAUTH_DEVSERVER_ALLOW_REMOTE"] = "true",
+            ["APIKEYAUTH_DEVSERVER_REVOKE_ROOT_KEYS"] = "true",
+        };
+        var environment = Arguments.OfEnvironment(variables.GetValueOrDefault);
+
+        var given = Arguments.Parse(environment, out var error)!;
+        var overridden = Arguments.Parse([.. environment, "--data", "other.db", "--urls=http://127.0.0.1:1"], out _)!;
+
+        Assert.Empty(error);
+        Assert.Equal((new Uri("http://0.0.0.0:8080"), "seed.json", "keys.db"), (given.Url, given.SeedFile, given.DataFile));
+        Assert.Equal((true, true, true), (given.HasControl, given.HasAnalytics, given.RevokesRootKeys));
+        Assert.Equal("token", Assert.Single(given.RootKeys).Value);
+        Assert.Equal((1, "other.db"), (overridden.Url.Port, overridden.DataFile));
     }
 }
