@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ApiKeyAuth.OpenApi;
 using Microsoft.AspNetCore.OpenApi;
 
@@ -6,19 +7,27 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Describes API key authentication in OpenAPI documents.</summary>
 public static class ApiKeyOpenApiExtensions
 {
+    // Calls for one document, such as two of AddOpenApi with its name, share its options.
+    private static readonly ConditionalWeakTable<OpenApiOptions, ApiKeyTransformer> Transformers = [];
+
     /// <summary>
-    /// Adds a security scheme for each API key scheme of the app. Operations that need a key, and no others, require it, tell in their
-    /// description what they ask of it (permissions, roles, credits, rate limits), and get the answers 401, 403, 429 and 503 with the
-    /// schema <c>ApiKeyProblem</c>, save those that the app describes itself. 403 is among them wherever a key is verified, since the
-    /// service may forbid any key.
+    /// Adds a security scheme for each API key scheme of the app, and describes the operations that need a key: their security requirement,
+    /// what they require of the key (permissions, roles, credits, rate limits), and the responses 401, 403, 429 and 503 with the schema
+    /// <c>ApiKeyProblem</c>. Texts of the app are kept and stand first. All of them have 403, since the key service may forbid any key.
     /// </summary>
+    /// <remarks>
+    /// The order of this call, XML comments and other transformers does not matter, and calling it twice changes nothing. A scheme whose
+    /// name cannot be the key of a component, such as <c>Partner keys</c>, gets a key made of it: <c>Partner_keys</c>.
+    /// </remarks>
     /// <param name="options">The options of the document.</param>
     /// <returns>The same options.</returns>
+    /// <exception cref="InvalidOperationException">Thrown when the document is made and the app has no API key scheme.</exception>
     public static OpenApiOptions AddApiKeyAuthentication(this OpenApiOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return options
-            .AddDocumentTransformer<ApiKeyDocumentTransformer>()
-            .AddOperationTransformer<ApiKeyOperationTransformer>();
+        var transformer = new ApiKeyTransformer(options);
+        return Transformers.TryAdd(options, transformer)
+            ? options.AddOperationTransformer(transformer).AddDocumentTransformer(transformer)
+            : options;
     }
 }

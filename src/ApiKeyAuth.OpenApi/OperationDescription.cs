@@ -7,13 +7,7 @@ namespace ApiKeyAuth.OpenApi;
 /// <summary>What an operation asks of a key, in sentences.</summary>
 internal static class OperationDescription
 {
-    public static string? Extend(string? description, AuthorizationPolicy policy, EndpointDemand demand) =>
-        (description, string.Join(' ', Sentences(policy, demand))) switch
-        {
-            (_, "") => description,
-            (null or "", var added) => added,
-            (_, var added) => $"{description}\n\n{added}",
-        };
+    public static string Of(AuthorizationPolicy policy, EndpointDemand demand) => string.Join(' ', Sentences(policy, demand));
 
     private static IEnumerable<string> Sentences(AuthorizationPolicy policy, EndpointDemand demand)
     {

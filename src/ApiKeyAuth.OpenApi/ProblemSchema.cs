@@ -5,11 +5,9 @@ namespace ApiKeyAuth.OpenApi;
 /// <summary>The body of refusals.</summary>
 internal static class ProblemSchema
 {
-    private const string Name = "ApiKeyProblem";
+    public const string Name = "ApiKeyProblem";
 
-    public static IOpenApiSchema ReferenceIn(OpenApiDocument? document) => new OpenApiSchemaReference(Name, document);
-
-    public static void AddTo(OpenApiDocument document) => document.AddComponent<IOpenApiSchema>(Name, new OpenApiSchema
+    public static OpenApiSchema Create() => new()
     {
         Type = JsonSchemaType.Object,
         Description = "Why a request with or without an API key was refused (RFC 9457).",
@@ -20,11 +18,11 @@ internal static class ProblemSchema
             ["title"] = Text("What is wrong, for people."),
             ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Description = "The HTTP status." },
             ["detail"] = Text("What to do about it, for people."),
-            ["code"] = Text("What is wrong, for programs, such as missing_key or rate_limited."),
+            ["code"] = Text("What is wrong, for programs, such as `missing_key` or `rate_limited`."),
             ["reason"] = Text("Why the key is not valid, where the API tells."),
             ["requestId"] = Text("The key service's id of the verification, for support."),
         },
-    });
+    };
 
     private static OpenApiSchema Text(string description) => new() { Type = JsonSchemaType.String, Description = description };
 }

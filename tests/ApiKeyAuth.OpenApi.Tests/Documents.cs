@@ -20,19 +20,35 @@ internal static class Documents
     }
 
     /// <summary>The document as it is sent.</summary>
-    public static async Task<string> TextAsync(Action<WebApplicationBuilder> build, Action<WebApplication> map, string name = "v1")
+    public static Task<string> TextAsync(Action<WebApplicationBuilder> build, Action<WebApplication> map, string name = "v1") => TextOfAppAsync(
+        builder =>
+        {
+            builder.Services.AddOpenApi(name, options => options.AddApiKeyAuthentication());
+            build(builder);
+        },
+        map,
+        $"{name}.json");
+
+    /// <summary>The document of an app that says itself what goes into it.</summary>
+    public static async Task<string> TextOfAppAsync(Action<WebApplicationBuilder> build, Action<WebApplication> map, string file = "v1.json")
     {
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
-        builder.Services.AddOpenApi(name, options => options.AddApiKeyAuthentication());
         build(builder);
         await using var app = builder.Build();
         map(app);
-        app.MapOpenApi().AllowAnonymous();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapOpenApi("/openapi/{documentName}.yaml").AllowAnonymous();
         await app.StartAsync(TestContext.Current.CancellationToken);
         using var client = app.GetTestClient();
-        return await client.GetStringAsync($"/openapi/{name}.json", TestContext.Current.CancellationToken);
+        return await client.GetStringAsync($"/openapi/{file}", TestContext.Current.CancellationToken);
+    }
+
+    public static async Task<JsonElement> OfAppAsync(Action<WebApplicationBuilder> build, Action<WebApplication> map)
+    {
+        using var document = JsonDocument.Parse(await TextOfAppAsync(build, map));
+        return document.RootElement.Clone();
     }
 
     public static JsonElement Operation(this JsonElement document, string path) =>
