@@ -147,6 +147,8 @@ public static class ApiKeyExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, PermissionHandler>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, RefusalStartupFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, EndpointValidation>());
+        services.AddSingleton<KeyedRequests>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, KeyedRequestStartupFilter>());
         services.AddSingleton<KeyedRequestPolicy>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<OutputCacheOptions>, KeyedRequestPolicySetup>());
         services.AddHostedService<OptionsNameCheck>();

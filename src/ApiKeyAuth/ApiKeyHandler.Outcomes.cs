@@ -9,17 +9,18 @@ namespace ApiKeyAuth;
 internal sealed partial class ApiKeyHandler
 {
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
-        RefuseAsync(VerdictRefusal() ?? Refusals.MissingKey(KeyUsage.Of(Options, EndpointAllowsQuery)), properties);
+        RefuseAsync(VerdictRefusal(isChallenge: true) ?? UnaskedRefusal(), properties);
 
     // A caller that is forbidden something was let in: with a token for another scheme, where there was one.
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        RefuseAsync(VerdictRefusal(KeyVerdictKind.Token) ?? Refusals.OfFailure(Failure), properties, Failure);
+        RefuseAsync(VerdictRefusal(isChallenge: false) ?? Refusals.OfFailure(Failure), properties, Failure);
 
     /// <summary>Why a caller is forbidden something, as far as that was an authorization.</summary>
     private AuthorizationFailure? Failure => KeyRequest.Failure ?? ApiKeyIdentity.Of(Context.User)?.LastFailure;
 
     private Task<AuthenticateResult> ResultOf(RequestVerdict verification)
     {
+        _verification = verification;
         var verdict = verification.Concluded!;
         if (Options.IncludeRateLimitHeaders && !verification.IsTold && !Response.HasStarted)
         {
@@ -80,18 +81,39 @@ internal sealed partial class ApiKeyHandler
         return unavailable.Result ?? Fail(verdict);
     }
 
-    private Refusal? VerdictRefusal(KeyVerdictKind but = KeyVerdictKind.Valid) =>
-        KeyRequest.LastOf(Scheme.Name) is { IsWaived: false, Concluded: { Kind: not KeyVerdictKind.Valid } verdict } last && verdict.Kind != but
-            ? RefusalOf(verdict, last)
-            : null;
-
-    private Refusal RefusalOf(KeyVerdict verdict, RequestVerdict of)
+    /// <summary>What is known of the credential, unless it was let in. An authentication that still runs has no result.</summary>
+    private Refusal? VerdictRefusal(bool isChallenge)
     {
-        var refusal = Refusals.Of(verdict, Options);
-        return verdict.Kind == KeyVerdictKind.Malformed
-            ? refusal with { Detail = Refusals.MalformedDetail(KeyUsage.Of(Options, of.Source, of.AuthorizationScheme), Options) }
-            : refusal;
+        var last = KeyRequest.LastOf(Scheme.Name);
+        var isUnderWay = last is { Concluded: null } || _underWay is { IsCompleted: false };
+        return (isUnderWay ? KeyVerdict.Unfinished : last?.Concluded) switch
+        {
+            null or { Kind: KeyVerdictKind.Valid } => null,
+            { Kind: KeyVerdictKind.Token } when !isChallenge => null,
+
+            // Whoever an event took as anonymous in an outage is still not a caller without a key.
+            _ when last is { IsWaived: true } && !isChallenge => null,
+            { Kind: KeyVerdictKind.Malformed } verdict => Malformed(verdict, last!.Source, last.AuthorizationScheme),
+            { } verdict => Refusals.Of(verdict, Options),
+        };
     }
+
+    /// <summary>Nobody asked about the credential, or the app challenges a key that is valid: it is not missing then.</summary>
+    private Refusal UnaskedRefusal()
+    {
+        var credential = ReadCredential();
+        return credential.Kind switch
+        {
+            KeyCredentialKind.Key => Refusals.Unauthenticated,
+            KeyCredentialKind.Malformed => Malformed(KeyVerdict.Malformed, credential.Source, credential.AuthorizationScheme),
+            _ => Refusals.MissingKey(KeyUsage.Of(Options, EndpointAllowsQuery)),
+        };
+    }
+
+    private Refusal Malformed(KeyVerdict verdict, KeySource source, string? authorizationScheme) => Refusals.Of(verdict, Options) with
+    {
+        Detail = Refusals.MalformedDetail(KeyUsage.Of(Options, source, authorizationScheme), Options),
+    };
 
     private async Task RefuseAsync(Refusal refusal, AuthenticationProperties properties, AuthorizationFailure? failure = null)
     {

@@ -19,6 +19,8 @@ internal sealed partial class ApiKeyHandler(
     private static readonly Task<object> NoEvents = Task.FromResult<object>(new ApiKeyEvents());
 
     private ApiKeyRequest? _request;
+    private RequestVerdict? _verification;
+    private Task<AuthenticateResult>? _underWay;
 
     private new ApiKeyEvents Events => (ApiKeyEvents)base.Events!;
 
@@ -38,8 +40,53 @@ internal sealed partial class ApiKeyHandler(
     protected override Task<object> CreateEventsAsync() => NoEvents;
 
     // Most requests need not wait for anything, so nothing on their way is an async method: each would cost a state machine.
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync() =>
-        Events.HandlesMessageReceived ? ReceiveAsync() : HandleAsync(ReadCredential());
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        Task<AuthenticateResult> authentication;
+        try
+        {
+            authentication = Events.HandlesMessageReceived ? ReceiveAsync() : HandleAsync(ReadCredential());
+        }
+        catch (Exception exception)
+        {
+            authentication = Task.FromException<AuthenticateResult>(exception);
+        }
+
+        return authentication.IsCompletedSuccessfully ? authentication : _underWay = FinishAsync(authentication);
+    }
+
+    /// <summary>
+    /// An authentication that ends without a result says nothing of the credential, so that a challenge must not call it missing. What the
+    /// app's code throws remains its own, save a cancellation.
+    /// </summary>
+    private async Task<AuthenticateResult> FinishAsync(Task<AuthenticateResult> authentication)
+    {
+        try
+        {
+            return await authentication;
+        }
+        catch (OperationCanceledException cancellation)
+        {
+            EndWithoutResult();
+            if (!Context.RequestAborted.IsCancellationRequested)
+            {
+                Logger.AuthenticationCancelled(Scheme.Name, cancellation);
+            }
+
+            return AuthenticateResult.Fail("The authentication was cancelled before the key was verified.");
+        }
+        catch
+        {
+            EndWithoutResult();
+            throw;
+        }
+    }
+
+    private void EndWithoutResult()
+    {
+        _verification ??= KeyRequest.Add(Scheme.Name, default, EndpointPlan.Empty, KeyVerdict.Unfinished.AsTask(), default);
+        _verification.Concluded = KeyVerdict.Unfinished;
+    }
 
     /// <summary>Whether nobody needs the answer: the framework asks by itself, and no policy of the endpoint reaches this scheme.</summary>
     private ValueTask<bool> MaySkipAsync()
@@ -153,12 +200,18 @@ internal sealed partial class ApiKeyHandler(
         var verifier = Options.Verifier ?? Context.RequestServices.GetRequiredKeyedService<KeyVerifiers>(Scheme.Name).Of(Options);
         if (plan.Demand is not { DependsOnRequest: false, Problem: null })
         {
+            Context.RequestAborted.ThrowIfCancellationRequested();
             return AwaitAsync(KeyRequest.Add(Scheme.Name, key, plan, VerifyDemandAsync(verifier, credential.Key, key, plan.Demand, asked, address), credential));
         }
 
-        return verifier.Recall(key, asked) is { } known
-            ? ResultOf(Conclude(credential, key, plan, known))
-            : AwaitAsync(KeyRequest.Add(Scheme.Name, key, plan, AskAsync(verifier, credential.Key, key, asked, address), credential));
+        if (verifier.Recall(key, asked) is { } known)
+        {
+            return ResultOf(Conclude(credential, key, plan, known));
+        }
+
+        // A verification may spend a credit, and nobody is left to use its answer.
+        Context.RequestAborted.ThrowIfCancellationRequested();
+        return AwaitAsync(KeyRequest.Add(Scheme.Name, key, plan, AskAsync(verifier, credential.Key, key, asked, address), credential));
     }
 
     private Task<KeyVerdict> AskAsync(KeyVerifier verifier, ReadOnlyMemory<char> text, in KeyHash key, VerificationPlan plan, string? address) =>
@@ -174,15 +227,8 @@ internal sealed partial class ApiKeyHandler(
 
     private async Task<AuthenticateResult> AwaitAsync(RequestVerdict verification)
     {
-        try
-        {
-            verification.Concluded = await verification.Verdict.WaitAsync(Context.RequestAborted);
-        }
-        catch (OperationCanceledException) when (Context.RequestAborted.IsCancellationRequested)
-        {
-            return AuthenticateResult.Fail("The caller left before the key was verified.");
-        }
-
+        _verification = verification;
+        verification.Concluded = await verification.Verdict.WaitAsync(Context.RequestAborted);
         return await ResultOf(verification);
     }
 }

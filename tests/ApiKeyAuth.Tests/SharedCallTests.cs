@@ -100,6 +100,6 @@ public sealed class SharedCallTests
 
         using var response = await app.GetAsync("/", "key_text");
 
-        Assert.Equal("The caller left before the key was verified.", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("The authentication was cancelled before the key was verified.", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 }

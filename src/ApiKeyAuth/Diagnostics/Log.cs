@@ -29,6 +29,10 @@ internal static partial class Log
     [LoggerMessage(8, LogLevel.Warning, "Scheme {Scheme}: no connection to the key service could be opened at start ({Reason}).")]
     public static partial void NotWarm(this ILogger logger, string scheme, string reason);
 
+    [LoggerMessage(40, LogLevel.Warning,
+        "Scheme {Scheme}: the app's own code cancelled an authentication, so that nothing is known of the credential. The request is answered with 503 where it needs a key.")]
+    public static partial void AuthenticationCancelled(this ILogger logger, string scheme, Exception exception);
+
     [LoggerMessage(9, LogLevel.Warning,
         "{Service} is {Implementation}, registered behind API key authentication and in its place. Register it before, so that it is wrapped.")]
     public static partial void ServiceReplaced(this ILogger logger, string service, string implementation);

@@ -25,6 +25,10 @@ public class ApiKeyEvents
 
     internal bool HandlesKeyVerified => IsDerived || !ReferenceEquals(OnKeyVerified, Nothing);
 
+    /// <summary>Whether code of the app runs before a key is looked for: it may bring one that nobody can see in the request.</summary>
+    internal bool BringsKey =>
+        !ReferenceEquals(OnMessageReceived, Nothing) || ((Func<ApiKeyMessageReceivedContext, Task>)MessageReceived).Method.DeclaringType != typeof(ApiKeyEvents);
+
     private bool IsDerived => GetType() != typeof(ApiKeyEvents);
 
     /// <summary>Runs <see cref="OnMessageReceived"/>.</summary>

@@ -67,6 +67,26 @@ internal static class RefusalWriter
             return;
         }
 
+        var aborted = context.RequestAborted;
+        if (aborted.IsCancellationRequested)
+        {
+            // Perhaps only a time limit of the app has passed, and the caller is still there.
+            context.RequestAborted = CancellationToken.None;
+        }
+
+        try
+        {
+            await WriteBodyAsync(context, refusal);
+        }
+        finally
+        {
+            context.RequestAborted = aborted;
+        }
+    }
+
+    private static async Task WriteBodyAsync(HttpContext context, Refusal refusal)
+    {
+        var response = context.Response;
         if (GrpcRefusal.TryWrite(response, refusal))
         {
             return;

@@ -15,6 +15,10 @@ internal static class Refusals
         Error = "invalid_token",
     };
 
+    /// <summary>For a key that was sent, where the app challenges without having asked about it.</summary>
+    public static readonly Refusal Unauthenticated = new(
+        StatusCodes.Status401Unauthorized, "unauthenticated", "The request is not authenticated by its API key.");
+
     private static readonly Refusal InsufficientPermissions = new(
         StatusCodes.Status403Forbidden, "insufficient_permissions", "The API key lacks a permission for this.")
     {

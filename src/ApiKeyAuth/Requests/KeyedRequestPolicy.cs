@@ -9,36 +9,42 @@ namespace ApiKeyAuth;
 /// Keeps the output cache away from requests with a key outside the <c>Authorization</c> header, the only one that its default policy
 /// knows. Policies of endpoints run later and turn lookups on again, so such a request gets a cache key that no other has.
 /// </summary>
-internal sealed class KeyedRequestPolicy(IEnumerable<RegisteredScheme> schemes, IOptionsMonitor<ApiKeyOptions> options, EndpointPolicies endpoints)
-    : IOutputCachePolicy
+internal sealed class KeyedRequestPolicy(KeyedRequests requests, EndpointPolicies endpoints) : IOutputCachePolicy
 {
-    public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
+    private static readonly TimeSpan Shortest = TimeSpan.FromTicks(1);
+
+    public async ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
-        if (HasKey(context.HttpContext))
+        if (await HasKeyAsync(context.HttpContext))
         {
             context.CacheVaryByRules.VaryByValues[nameof(KeyedRequestPolicy)] = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
         }
-
-        return ValueTask.CompletedTask;
     }
 
     public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation) => ValueTask.CompletedTask;
 
     public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
     {
-        if (HasKey(context.HttpContext))
+        // By now a key that only the app's own code knew of has been found.
+        if (ApiKeyRequest.Find(context.HttpContext) is { Source: not KeySource.Authorization } or { Refusal: not null }
+            || Find(context.HttpContext) == KeyPresence.Certain)
         {
-            context.AllowCacheStorage = false;
+            (context.AllowCacheStorage, context.ResponseExpirationTimeSpan) = (false, Shortest);
         }
 
         return ValueTask.CompletedTask;
     }
 
-    private bool HasKey(HttpContext context)
+    private async ValueTask<bool> HasKeyAsync(HttpContext context) => Find(context) switch
     {
-        var allowsQuery = endpoints.DemandOf(context.GetEndpoint()).AllowsQuery;
-        return schemes.Any(scheme => KeyReader.IsOutsideAuthorization(options.Get(scheme.Name), context.Request, allowsQuery));
-    }
+        KeyPresence.Certain => true,
+
+        // Where no policy asks for a key, code of the app that finds one is hardly ever run.
+        KeyPresence.Possible => context.GetEndpoint() is not { } endpoint || (await endpoints.GetAsync(endpoint)).Policy is not null,
+        _ => false,
+    };
+
+    private KeyPresence Find(HttpContext context) => requests.Find(context, endpoints.DemandOf(context.GetEndpoint()).AllowsQuery);
 }
 
 /// <summary>Base policies come before those of endpoints, whoever adds the output cache and when.</summary>

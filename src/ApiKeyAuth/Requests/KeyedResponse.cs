@@ -41,6 +41,7 @@ internal static class KeyedResponse
             context.Features.Set<IHttpResponseFeature>(new GuardedResponse(response, request));
         }
 
+        // Through the guard.
         context.Response.Headers.CacheControl = context.Response.Headers.CacheControl;
     }
 

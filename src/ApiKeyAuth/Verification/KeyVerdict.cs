@@ -11,6 +11,9 @@ internal sealed record KeyVerdict(KeyVerdictKind Kind)
     public static readonly KeyVerdict Malformed = new(KeyVerdictKind.Malformed);
     public static readonly KeyVerdict Misconfigured = new(KeyVerdictKind.Misconfigured);
     public static readonly KeyVerdict Rejected = new(KeyVerdictKind.Rejected);
+
+    /// <summary>Nothing is known of a credential because its authentication ended without a result: it was cancelled, or threw.</summary>
+    public static readonly KeyVerdict Unfinished = new(KeyVerdictKind.Unavailable);
     public static readonly KeyVerdict Token = new(KeyVerdictKind.Token);
 
     /// <summary>A copy is another verdict, with a task of its own.</summary>
