@@ -5,8 +5,12 @@ using System.Text.Json;
 namespace ApiKeyAuth.LocalService.Tests;
 
 /// <summary>The time of a query is bounded whatever it computes, and so is what stopping waits for.</summary>
+[Collection(Alone)]
 public class HostileQueryTests
 {
+    /// <summary>SQLite's limit of memory is one for the process: other tests would meet it.</summary>
+    private const string Alone = "Alone";
+
     /// <summary>A second for the query, and plenty for what cannot be interrupted on a busy machine.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(8);
 
@@ -63,4 +67,7 @@ public class HostileQueryTests
         Assert.Equal(value is null ? 400 : 200, reply.Status);
         Assert.True(value is null || (reply.Data[0]!["x"]?.ToJsonString(Relaxed) ?? "null") == value, reply.Text);
     }
+
+    [CollectionDefinition(Alone, DisableParallelization = true)]
+    public sealed class RunsAlone;
 }
