@@ -19,9 +19,11 @@ public partial class ApiKeyOptions
     public string QueryParameterName { get; set; } = "access_token";
 
     /// <summary>
-    /// Looks for a key elsewhere, beside the other places. Null: none there. It may run several times in a request and must not change it.
+    /// Gets or sets a delegate that returns a key from another place of the request, such as a cookie, or null where there is none. It may run
+    /// several times in a request, also before all other middleware, and must not change the request. Responses to such keys are marked
+    /// <c>Cache-Control: private</c> and are not cached by the app.
     /// </summary>
-    /// <value>Default: null.</value>
+    /// <value>The default is null: keys are read from the other places only.</value>
     public Func<HttpContext, string?>? ReadKey { get; set; }
 
     /// <summary>Whether JSON Web Tokens are shown to the key service. They are other services' secrets, as a rule.</summary>

@@ -8,7 +8,10 @@ public class ApiKeyEvents
 {
     private static readonly Func<object, Task> Nothing = _ => Task.CompletedTask;
 
-    /// <summary>Before a key is looked for. May bring a key, or end the authentication.</summary>
+    /// <summary>
+    /// Gets or sets the delegate that runs before the key is read. It may set a key, or end the authentication. Since every request may then
+    /// carry a key, the response caching middleware is off for the whole app, and the output cache for endpoints with a policy.
+    /// </summary>
     public Func<ApiKeyMessageReceivedContext, Task> OnMessageReceived { get; set; } = Nothing;
 
     /// <summary>After a key was found valid. May replace the principal, or fail.</summary>
