@@ -8,6 +8,11 @@ internal sealed class KeyServiceClientOptionsValidator(IServiceProvider services
 
     public ValidateOptionsResult Validate(string? name, KeyServiceClientOptions options)
     {
+        if (DocumentGeneration.IsRunning)
+        {
+            return ValidateOptionsResult.Skip;
+        }
+
         List<string> failures =
         [
             .. options.ConfigurationErrors,

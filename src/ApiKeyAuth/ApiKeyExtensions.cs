@@ -151,11 +151,15 @@ public static class ApiKeyExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, KeyedRequestStartupFilter>());
         services.AddSingleton<KeyedRequestPolicy>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<OutputCacheOptions>, KeyedRequestPolicySetup>());
-        services.AddHostedService<OptionsNameCheck>();
-        services.AddHostedService<ManagementAddressCheck>();
-        services.AddHostedService<SharedHeaderCheck>();
-        services.AddHostedService<ReplacedServices>();
-        services.AddHostedService<WarmUp>();
+        if (!DocumentGeneration.IsRunning)
+        {
+            services.AddHostedService<OptionsNameCheck>();
+            services.AddHostedService<ManagementAddressCheck>();
+            services.AddHostedService<SharedHeaderCheck>();
+            services.AddHostedService<ReplacedServices>();
+            services.AddHostedService<WarmUp>();
+        }
+
         services.AddSingleton<ApiKeyCache>();
         services.AddSingleton<IApiKeyCache>(provider => provider.GetRequiredService<ApiKeyCache>());
         services.AddSingleton<IKeyChangeListener>(provider => provider.GetRequiredService<ApiKeyCache>());

@@ -15,6 +15,11 @@ internal sealed class ApiKeyOptionsValidator(IServiceProvider services) : IValid
 
     public ValidateOptionsResult Validate(string? name, ApiKeyOptions options)
     {
+        if (DocumentGeneration.IsRunning)
+        {
+            return ValidateOptionsResult.Skip;
+        }
+
         var path = ApiKeyConfigureOptions.PathOf(name);
         List<string> failures =
         [

@@ -53,9 +53,12 @@ public sealed class ConventionTests
         // Events are named as those of the framework's own schemes.
         Assert.Empty(Named(methods.Where(method => !method.Name.EndsWith("Async", StringComparison.Ordinal) && method.DeclaringType != typeof(ApiKeyEvents))));
 
-        // What waits for nobody: facts at hand, memory, and the end of a service.
+        // What waits for nobody: facts at hand, memory, the end of a service, and the framework's authorization service, which takes no token.
         Assert.Equal(
-            ["ApiKeyInfo.BindAsync", "IApiKeyCache.EvictAllAsync", "IApiKeyCache.EvictAsync", "LocalKeyService.DisposeAsync"],
+            [
+                "ApiKeyInfo.BindAsync", "IApiKeyCache.EvictAllAsync", "IApiKeyCache.EvictAsync", "LocalKeyService.DisposeAsync",
+                "PermissionAuthorizationServiceExtensions.AuthorizeAsync", "PermissionAuthorizationServiceExtensions.AuthorizePermissionAsync",
+            ],
             Named(methods.Where(method => method.DeclaringType != typeof(ApiKeyEvents)
                 && method.GetParameters().All(parameter => parameter.ParameterType != typeof(CancellationToken)))));
     }
