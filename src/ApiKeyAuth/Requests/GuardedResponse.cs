@@ -12,11 +12,12 @@ internal sealed class GuardedResponse : IHttpResponseFeature
 {
     private readonly IHttpResponseFeature _inner;
     private readonly ApiKeyRequest _request;
+    private IHeaderDictionary _headers;
 
     public GuardedResponse(IHttpResponseFeature inner, ApiKeyRequest request)
     {
         (_inner, _request) = (inner, request);
-        Headers = new GuardedHeaders(inner.Headers, Narrow);
+        _headers = new GuardedHeaders(inner.Headers, Narrow);
     }
 
     public int StatusCode
@@ -33,8 +34,8 @@ internal sealed class GuardedResponse : IHttpResponseFeature
 
     public IHeaderDictionary Headers
     {
-        get;
-        set => field = new GuardedHeaders(_inner.Headers = value, Narrow);
+        get => _headers;
+        set => _headers = new GuardedHeaders(_inner.Headers = value, Narrow);
     }
 
 #pragma warning disable CS0618 // The interface demands it.
