@@ -50,6 +50,21 @@ public sealed class UnknownSettingTests
     }
 
     [Fact]
+    public async Task Every_option_is_a_setting_or_of_code_only()
+    {
+        // An empty text leaves a setting as it is. Keys are not signed in with.
+        var names = typeof(ApiKeyOptions).GetProperties().Where(property => property.CanWrite).Select(property => property.Name).Distinct()
+            .Except(["RootKey", "ForwardSignIn", "ForwardSignOut"]).ToArray();
+
+        var failure = await SettingsApp.FailureAsync([.. names.Select(name => ($"{Path}:{name}", (string?)""))]);
+
+        var unknown = Assert.Single(failure.Split("; "), text => text.StartsWith("These settings are unknown: ", StringComparison.Ordinal));
+        Assert.DoesNotContain("nearest", unknown, StringComparison.Ordinal);
+        Assert.Contains($"{Path}:TimeProvider (set by code only)", unknown, StringComparison.Ordinal);
+        Assert.Equal(unknown.Split("(set by code only)").Length - 1, unknown.Split($"{Path}:").Length - 2);
+    }
+
+    [Fact]
     public async Task Letter_case_of_a_setting_does_not_matter()
     {
         await using var app = await SettingsApp.StartAsync(("authentication:schemes:apikey:CACHEDURATION", "00:00:07"));
