@@ -1,3 +1,5 @@
+using ApiKeyAuth;
+
 namespace MinimalApi;
 
 /// <summary>What an endpoint can ask of a key, one endpoint each.</summary>
@@ -5,26 +7,26 @@ public static class FeatureEndpoints
 {
     public static IEndpointRouteBuilder MapFeatures(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/reports", (HttpContext context) => new { creditsLeft = context.GetApiKey()!.Credits })
+        app.MapGet("/reports", (ApiKeyInfo key) => new { creditsLeft = key.Credits })
             .RequireAuthorization()
             .WithCreditCost(5);
 
-        app.MapGet("/tokens", (HttpContext context) => new { tokensLeft = context.GetApiKey()!.Ratelimits[0].Remaining })
+        app.MapGet("/tokens", (ApiKeyInfo key) => new { tokensLeft = key.Ratelimits.FirstOrDefault(limit => limit.Name == "tokens")?.Remaining })
             .RequireAuthorization()
             .WithApiKeyRateLimit("tokens", cost: 10);
 
         app.MapGet("/export", () => new { exported = true })
             .RequireAuthorization("keys.read AND (keys.write OR reports.export)");
 
-        app.MapGet("/editors", (HttpContext context) => new { context.GetApiKey()!.Roles })
+        app.MapGet("/editors", (ApiKeyInfo key) => new { key.Roles })
             .RequireAuthorization(policy => policy.RequireRole("editor"));
 
         // Each answer carries the id of a verification of its own.
-        app.MapGet("/live", (HttpContext context) => new { context.GetApiKey()!.RequestId })
+        app.MapGet("/live", (ApiKeyInfo key) => new { key.RequestId })
             .RequireAuthorization()
             .RequireFreshApiKey();
 
-        app.MapGet("/hello", (HttpContext context) => new { hello = context.GetApiKey()?.Name ?? "stranger" })
+        app.MapGet("/hello", (ApiKeyInfo? key) => new { hello = key?.Name ?? "stranger" })
             .WithOptionalApiKey();
 
         return app;

@@ -15,11 +15,11 @@ public sealed class MeController : ControllerBase
     public IActionResult Health() => Ok(new { status = "healthy" });
 
     [HttpGet("me")]
-    public KeyFacts Get() => KeyFacts.Of(HttpContext.GetApiKey()!);
+    public KeyFacts Get(ApiKeyInfo key) => KeyFacts.Of(key);
 
     [HttpGet("permissions")]
     [Authorize(Policy = "keys.read")]
-    public IEnumerable<string> Permissions() => HttpContext.GetApiKey()!.Permissions.Order(StringComparer.Ordinal);
+    public IEnumerable<string> Permissions(ApiKeyInfo key) => key.Permissions.Order(StringComparer.Ordinal);
 
     [HttpDelete("permissions")]
     [RequirePermission("keys.read AND keys.write")]

@@ -1,3 +1,4 @@
+using ApiKeyAuth;
 using MinimalApi;
 using MinimalApi.Demo;
 using MinimalApi.Keys;
@@ -25,8 +26,9 @@ builder.Services.AddProblemDetails();
 builder.Services.AddOpenApi(options => options.AddApiKeyAuthentication());
 
 var app = builder.Build();
+app.MapGet("/", () => Results.Redirect("/scalar/")).ExcludeFromDescription();
 app.MapGet("/health", () => new { status = "healthy" });
-app.MapGet("/me", (HttpContext context) => KeyFacts.Of(context.GetApiKey()!)).RequireAuthorization();
+app.MapGet("/me", (ApiKeyInfo key) => KeyFacts.Of(key)).RequireAuthorization();
 app.MapFeatures();
 app.MapTokens();
 app.MapKeys();

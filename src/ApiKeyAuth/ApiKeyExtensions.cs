@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -40,6 +41,12 @@ public static class ApiKeyExtensions
     /// <param name="builder">The authentication builder.</param>
     /// <returns>The same builder.</returns>
     public static AuthenticationBuilder AddApiKey(this AuthenticationBuilder builder) => builder.AddApiKey(configure: null);
+
+    /// <summary>Adds a scheme for API keys, with the settings in <c>Authentication:Schemes:{scheme}</c>.</summary>
+    /// <param name="builder">The authentication builder.</param>
+    /// <param name="scheme">The name of the scheme.</param>
+    /// <returns>The same builder.</returns>
+    public static AuthenticationBuilder AddApiKey(this AuthenticationBuilder builder, string scheme) => builder.AddApiKey(scheme, configure: null);
 
     /// <summary>Adds the scheme <c>ApiKey</c>.</summary>
     /// <param name="builder">The authentication builder.</param>
@@ -138,9 +145,13 @@ public static class ApiKeyExtensions
 
         services.AddAuthorization();
         services.AddSingleton<ApiKeySchemes>();
+        services.AddSingleton<RejectionEndpoints>();
         services.AddSingleton<EndpointPolicies>();
         services.AddSingleton<PermissionPolicies>();
         services.AddSingleton<PermissionEvaluator>();
+        services.AddSingleton<KeyReach>();
+        services.AddSingleton<EndpointProblems>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, InvalidEndpointPolicy>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<ApiKeyOptions>, ApiKeyConfigureOptions>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ApiKeyOptions>, ApiKeyOptionsValidator>());
         services.TryAddSingleton<IOptionsFactory<ApiKeyOptions>, LastValidOptionsFactory<ApiKeyOptions>>();

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ApiKeyAuth;
@@ -8,12 +9,14 @@ namespace ApiKeyAuth;
 // What becomes of a verdict: a principal, or a refusal.
 internal sealed partial class ApiKeyHandler
 {
+    private bool IsAuthenticated => Context.User.Identities.Any(identity => identity.IsAuthenticated);
+
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
         RefuseAsync(VerdictRefusal(isChallenge: true) ?? UnaskedRefusal(), properties);
 
     // A caller that is forbidden something was let in: with a token for another scheme, where there was one.
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        RefuseAsync(VerdictRefusal(isChallenge: false) ?? Refusals.OfFailure(Failure), properties, Failure);
+        RefuseAsync(VerdictRefusal(isChallenge: false) ?? Refusals.OfFailure(Failure, Context.GetApiKey() is not null), properties, Failure);
 
     /// <summary>Why a caller is forbidden something, as far as that was an authorization.</summary>
     private AuthorizationFailure? Failure => KeyRequest.Failure ?? ApiKeyIdentity.Of(Context.User)?.LastFailure;
@@ -89,7 +92,9 @@ internal sealed partial class ApiKeyHandler
         return (isUnderWay ? KeyVerdict.Unfinished : last?.Concluded) switch
         {
             null or { Kind: KeyVerdictKind.Valid } => null,
-            { Kind: KeyVerdictKind.Token } when !isChallenge => null,
+
+            // A caller that another scheme authenticated by a token lacks a key; the token is not a bad one.
+            { Kind: KeyVerdictKind.Token } when !isChallenge || IsAuthenticated => null,
 
             // Whoever an event took as anonymous in an outage is still not a caller without a key.
             _ when last is { IsWaived: true } && !isChallenge => null,

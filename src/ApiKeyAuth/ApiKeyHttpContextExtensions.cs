@@ -17,8 +17,9 @@ public static class ApiKeyHttpContextExtensions
     }
 
     /// <summary>
-    /// Whom a rate limiter should count a request for: the key (<c>key:key_…</c>), or the address (<c>address:203.0.113.7</c>) of who sent
-    /// none. Rate limiting has to run behind authentication, or nobody has a key yet.
+    /// Returns the partition that a rate limiter counts a request in: that of the key (<c>key:key_…</c>), or that of the caller's address
+    /// (<c>address:203.0.113.7</c>) where no key is verified. Before authentication that is the address of every caller, and requests with
+    /// invented keys are counted; after authorization it is the key of every accepted request, and rejected keys are not counted.
     /// </summary>
     /// <param name="context">The request's context.</param>
     /// <returns>The key of the partition, never null.</returns>

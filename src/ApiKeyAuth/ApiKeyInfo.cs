@@ -1,16 +1,21 @@
 using System.Collections.Frozen;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ApiKeyAuth.Client;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace ApiKeyAuth;
 
 /// <summary>
-/// What the service said of a key that was let in. The key's own text is not part of it. Handlers of minimal APIs get it as a parameter;
-/// a nullable one where a key is optional.
+/// The attributes of a verified key. The key's own text is not part of it. Handlers of minimal APIs, actions of controllers and handlers of
+/// Razor Pages get it as a parameter, a nullable one where a key is optional. Methods of hubs and of gRPC services read it from their
+/// context with <c>GetApiKey()</c>.
 /// </summary>
-public sealed class ApiKeyInfo
+[ApiKeyBinding]
+public sealed class ApiKeyInfo : IEndpointParameterMetadataProvider
 {
     private readonly FrozenSet<string> _permissions;
     private readonly Predicate<string> _holds;
@@ -93,10 +98,16 @@ public sealed class ApiKeyInfo
         return Meta is { } meta ? meta.Deserialize(type) : default;
     }
 
-    /// <summary>Gives the facts to a parameter of a minimal API's handler.</summary>
+    /// <summary>Binds a parameter of a minimal API's handler to the verified key of the request.</summary>
     /// <param name="context">The request's context.</param>
-    /// <returns>The facts, or null where no key was verified, which is status 400 for a parameter that is not nullable.</returns>
+    /// <returns>
+    /// The verified key, or null if the request has none. A request that is authorized without a key is rejected with status 401 before a
+    /// parameter that is not nullable is bound.
+    /// </returns>
     public static ValueTask<ApiKeyInfo?> BindAsync(HttpContext context) => ValueTask.FromResult(context.GetApiKey());
+
+    static void IEndpointParameterMetadataProvider.PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(ApiKeyParameter.Of(parameter));
 
     /// <summary>The same facts for a later request. What the service counted then says nothing of that one.</summary>
     internal ApiKeyInfo AsCached(bool isStale) => new(this, isStale);

@@ -21,6 +21,10 @@ public sealed class PlainController : ControllerBase
     [HttpGet]
     [AllowAnonymous]
     public IActionResult Open() => Ok();
+
+    [HttpGet]
+    [Authorize]
+    public IActionResult Take(ApiKeyInfo key) => Ok(key.KeyId);
 }
 
 /// <summary>Actions of controllers, with what stands on them and elsewhere.</summary>
@@ -46,6 +50,7 @@ public sealed class ControllerTests
         """
         Open
         Read
+        Take: ApiKey
         Write: ApiKey: Needs the permission `keys.write`. Costs 5 credits.
         """,
         await SecurityAsync(app => app.MapControllers()));
@@ -55,15 +60,23 @@ public sealed class ControllerTests
         """
         Open
         Read: ApiKey: Needs the permission `keys.read`. Costs 2 credits.
+        Take: ApiKey: Needs the permission `keys.read`. Costs 2 credits.
         Write: ApiKey: Needs the permission `keys.write`. Needs the permission `keys.read`. Costs 2 credits.
         """,
-        await SecurityAsync(app => app.MapControllers().RequireAuthorization("keys.read").WithCreditCost(2)));
+        await SecurityAsync(app => app.MapControllers().RequireAuthorization("keys.read").Add(endpoint =>
+        {
+            if (!endpoint.Metadata.OfType<AllowAnonymousAttribute>().Any())
+            {
+                endpoint.Metadata.Add(new CreditCostAttribute(2));
+            }
+        })));
 
     [Fact]
     public async Task What_a_group_of_controllers_requires_counts() => Assert.Equal(
         """
         Open
         Read: ApiKey: Needs the permission `keys.read`.
+        Take: ApiKey: Needs the permission `keys.read`.
         Write: ApiKey: Needs the permission `keys.read`. Needs the permission `keys.write`. Costs 5 credits.
         """,
         await SecurityAsync(app => app.MapGroup("/api").RequireAuthorization("keys.read").MapControllers()));
@@ -73,9 +86,33 @@ public sealed class ControllerTests
         """
         Open
         Read: ApiKey: Needs the role `editor`.
+        Take: ApiKey: Needs the role `editor`.
         Write: ApiKey: Needs the permission `keys.write`. Needs the role `editor`. Costs 5 credits.
         """,
         await SecurityAsync(
             app => app.MapControllers(),
             options => options.Filters.Add(new AuthorizeFilter(new AuthorizationPolicyBuilder().RequireRole("editor").Build()))));
+
+    [Fact]
+    public async Task Key_as_a_parameter_is_no_parameter_of_the_operation()
+    {
+        var document = await Documents.OfAsync(
+            builder =>
+            {
+                builder.AddApiKeyAuthentication(options => options.RootKey = "root");
+                builder.Services.AddControllers().AddApplicationPart(typeof(PlainController).Assembly);
+            },
+            app =>
+            {
+                app.MapControllers();
+                app.MapGet("/handler", (ApiKeyInfo key) => key.KeyId).RequireAuthorization();
+                app.MapGet("/optional", (ApiKeyInfo? key) => key?.KeyId).WithOptionalApiKey();
+            });
+
+        foreach (var path in new[] { "/Plain/Take", "/handler", "/optional" })
+        {
+            Assert.False(document.Operation(path).TryGetProperty("parameters", out _));
+            Assert.False(document.Operation(path).TryGetProperty("requestBody", out _));
+        }
+    }
 }

@@ -13,7 +13,6 @@ public sealed class DescriptionTests
     public static TheoryData<string?, Action<RouteHandlerBuilder>> Descriptions => new()
     {
         { null, endpoint => endpoint.RequireAuthorization() },
-        { null, endpoint => endpoint.WithCreditCost(5) },
         { "Needs the permission `keys.read AND (a OR b)`.", endpoint => endpoint.RequireAuthorization("keys.read AND (a OR b)") },
         { "Needs the permission `a`. Needs the permission `b`.", endpoint => endpoint.RequirePermission("a").RequireAuthorization("b") },
         { "Needs the permission `documents.{team}.read OR a`.", endpoint => endpoint.RequirePermission("documents.{team}.read OR a") },

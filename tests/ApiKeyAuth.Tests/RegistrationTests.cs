@@ -24,6 +24,36 @@ public sealed class RegistrationTests
     }
 
     [Theory]
+    [InlineData("/default", "key_text", 200)]
+    [InlineData("/default", null, 401)]
+    [InlineData("/permission", "key_text", 200)]
+    [InlineData("/optional", null, 200)]
+    public async Task Only_scheme_is_the_default_whatever_its_name(string path, string? key, int status)
+    {
+        await using var service = await ScriptedService.StartAsync(200, Answers.Valid(more: "\"permissions\":[\"keys.read\"]"));
+        await using var app = await TestApp.StartAsync(
+            service,
+            app =>
+            {
+                app.MapGet("/default", (ApiKeyInfo info) => info.KeyId).RequireAuthorization();
+                app.MapGet("/permission", (ApiKeyInfo info) => info.KeyId).RequireAuthorization("keys.read").WithCreditCost(2);
+                app.MapGet("/optional", (ApiKeyInfo? info) => info?.KeyId).WithOptionalApiKey();
+            },
+            builder =>
+            {
+                builder.Configuration["Authentication:Schemes:Staff:RootKey"] = TestApp.RootKey;
+                builder.Configuration["Authentication:Schemes:Staff:BaseAddress"] = service.Address.ToString();
+                builder.Configuration["Authentication:Schemes:Staff:AttemptTimeout"] = "00:00:20";
+                builder.Configuration["Authentication:Schemes:Staff:TotalTimeout"] = "00:00:30";
+                builder.Services.AddAuthentication().AddApiKey("Staff");
+            });
+
+        using var response = await app.GetAsync(path, key);
+
+        Assert.Equal(status, (int)response.StatusCode);
+    }
+
+    [Theory]
     [InlineData("RootKey", "", "Authentication:Schemes:ApiKey:RootKey is not set.", "dotnet user-secrets set \"Authentication:Schemes:ApiKey:RootKey\"")]
     [InlineData("RootKey", "hidden\nvalue", "Authentication:Schemes:ApiKey:RootKey (not shown)", "Copy the key again.")]
     [InlineData("BaseAddress", "not an address", "Authentication:Schemes:ApiKey:BaseAddress is 'not an address'.", "https://api.unkey.com")]

@@ -47,6 +47,21 @@ public sealed class EitherTests
     }
 
     [Fact]
+    public async Task Owner_of_a_token_is_told_of_the_token()
+    {
+        await using var sample = new Sample();
+        await using var other = new Sample();
+
+        using var expired = await sample.GetAsync("/either", await TokenAsync(other));
+        using var missing = await sample.GetAsync("/either");
+
+        Assert.Contains("\"title\":\"The token is not valid.\"", await expired.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var text = await missing.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("\"title\":\"A credential is required.\"", text, StringComparison.Ordinal);
+        Assert.Contains("or a credential for another scheme of this endpoint.", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Key_is_let_in()
     {
         await using var sample = new Sample();

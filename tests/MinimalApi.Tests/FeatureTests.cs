@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using ApiKeyAuth.Testing;
 
 namespace MinimalApi.Tests;
 
@@ -50,6 +51,14 @@ public sealed class FeatureTests
     {
         await using var sample = new Sample();
         Assert.Equal(body, await BodyAsync(sample, path, key));
+    }
+
+    [Fact]
+    public async Task Answer_without_the_limit_is_no_error()
+    {
+        await using var service = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
+        await using var sample = new Sample().With("Authentication:Schemes:ApiKey:BaseAddress", service.Address.ToString());
+        Assert.Equal("""{"tokensLeft":null}""", await BodyAsync(sample, "/tokens", "key_text"));
     }
 
     [Fact]

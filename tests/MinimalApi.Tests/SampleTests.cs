@@ -26,6 +26,7 @@ public sealed class SampleTests
     [InlineData("/controller/me", "demo_reader", 200)]
     [InlineData("/controller/permissions", "demo_reader", 200)]
     [InlineData("/scalar/", null, 200)]
+    [InlineData("/", null, 200)]
     public async Task Demo_key_opens_what_it_should(string path, string? key, int status)
     {
         await using var sample = new Sample();

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 namespace ApiKeyAuth;
 
 /// <summary>Looks at everything that endpoints require, for problems and for names that were taken as permissions.</summary>
-internal sealed class EndpointCheck(PermissionPolicies permissions, IAuthorizationPolicyProvider provider)
+internal sealed class EndpointCheck(PermissionPolicies permissions, IAuthorizationPolicyProvider provider, EndpointProblems own)
 {
     private readonly List<string> _problems = [];
     private readonly SortedSet<string> _taken = new(StringComparer.Ordinal);
@@ -30,7 +30,8 @@ internal sealed class EndpointCheck(PermissionPolicies permissions, IAuthorizati
 
     private void Add(string subject, IEnumerable<string> problems) => _problems.AddRange(problems.Select(problem => $"{subject}: {problem}"));
 
-    private async Task<IEnumerable<string>> CheckAsync(Endpoint endpoint)
+    /// <summary>Returns a sentence for each problem of an endpoint, with its remedy.</summary>
+    public async Task<IReadOnlyList<string>> CheckAsync(Endpoint endpoint)
     {
         var metadata = endpoint.Metadata;
         var problems = new List<string>(new EndpointDemand(metadata).Problems);
@@ -45,13 +46,7 @@ internal sealed class EndpointCheck(PermissionPolicies permissions, IAuthorizati
 
         problems.AddRange(metadata.GetOrderedMetadata<AuthorizationPolicy>().SelectMany(Unknown));
         problems.AddRange(metadata.GetOrderedMetadata<IAuthorizationRequirementData>().SelectMany(data => Unknown(data.GetRequirements())));
-        if (authorizeData.Any(data => data is OptionalApiKeyAttribute)
-            && (authorizeData.Any(data => data is not OptionalApiKeyAttribute)
-                || metadata.GetMetadata<AuthorizationPolicy>() is not null || metadata.GetMetadata<IAuthorizationRequirementData>() is not null))
-        {
-            problems.Add("A key cannot be optional where something else is required too. Remove the optional key or the other authorization.");
-        }
-
+        await own.AddAsync(problems, metadata);
         return problems;
     }
 
@@ -60,7 +55,7 @@ internal sealed class EndpointCheck(PermissionPolicies permissions, IAuthorizati
         AuthorizationPolicy? policy;
         try
         {
-            policy = await provider.GetPolicyAsync(name);
+            policy = await own.PolicyOfAsync(name);
         }
         catch (InvalidOperationException exception)
         {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace ApiKeyAuth;
 
 /// <summary>Works out, once per endpoint, what authorization will ask of its callers.</summary>
-internal sealed class EndpointPolicies(IAuthorizationPolicyProvider provider)
+internal sealed class EndpointPolicies(IAuthorizationPolicyProvider provider, RejectionEndpoints rejections)
 {
     private static readonly AuthorizationPolicy ForHubMethods = new([new OptionalKeyRequirement()], []);
 
@@ -31,6 +31,11 @@ internal sealed class EndpointPolicies(IAuthorizationPolicyProvider provider)
             return null;
         }
 
+        if (OptionalKey.IsNearest(metadata))
+        {
+            return await provider.GetPolicyAsync(OptionalApiKeyAttribute.PolicyName);
+        }
+
         // As the authorization middleware combines them.
         var policy = await AuthorizationPolicy.CombineAsync(
             provider, metadata.GetOrderedMetadata<IAuthorizeData>(), metadata.GetOrderedMetadata<AuthorizationPolicy>());
@@ -48,8 +53,12 @@ internal sealed class EndpointPolicies(IAuthorizationPolicyProvider provider)
     public EndpointPlan PlanOf(AuthorizationPolicy policy, Endpoint? endpoint) =>
         endpoint is null ? EndpointPlan.Free : DemandOf(endpoint).PlanFor(policy);
 
-    public EndpointDemand DemandOf(Endpoint? endpoint) =>
-        endpoint is null ? EndpointDemand.None : _demands.GetValue(endpoint, static key => new EndpointDemand(key.Metadata));
+    public EndpointDemand DemandOf(Endpoint? endpoint) => endpoint switch
+    {
+        null => EndpointDemand.None,
+        _ when _demands.TryGetValue(endpoint, out var known) => known,
+        _ => _demands.GetValue(endpoint, key => rejections.Contains(key) ? EndpointDemand.OfRejection : new EndpointDemand(key.Metadata)),
+    };
 
     private async ValueTask<EndpointPolicy> CombineAsync(Endpoint endpoint)
     {
@@ -60,7 +69,9 @@ internal sealed class EndpointPolicies(IAuthorizationPolicyProvider provider)
             policy = ForHubMethods;
         }
 
-        var result = policy is null ? EndpointPolicy.Anonymous : new EndpointPolicy(policy, PlanOf(policy, endpoint));
+        var result = policy is not null ? new EndpointPolicy(policy, PlanOf(policy, endpoint))
+            : DemandOf(endpoint) == EndpointDemand.OfRejection ? EndpointPolicy.Unanswered
+            : EndpointPolicy.Anonymous;
         if (provider.AllowsCachingPolicies)
         {
             _byEndpoint.AddOrUpdate(endpoint, result);

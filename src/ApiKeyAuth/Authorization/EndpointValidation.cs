@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 
 namespace ApiKeyAuth;
 
-/// <summary>Stops the start where an endpoint asks for what cannot be: a typo must neither refuse everybody silently nor let anybody in.</summary>
-internal sealed class EndpointValidation(PermissionPolicies permissions, ILogger<EndpointValidation> logger) : IStartupFilter
+/// <summary>Fails startup if endpoint metadata is invalid. Endpoints that are added later: see <see cref="InvalidEndpointPolicy"/>.</summary>
+internal sealed class EndpointValidation(EndpointProblems problems, PermissionPolicies permissions, ILogger<EndpointValidation> logger) : IStartupFilter
 {
     /// <summary>Endpoints are known only once the pipeline is built.</summary>
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
@@ -21,7 +21,7 @@ internal sealed class EndpointValidation(PermissionPolicies permissions, ILogger
 
         // A pipeline is built synchronously; no request waits for it.
         var provider = app.ApplicationServices.GetRequiredService<IAuthorizationPolicyProvider>();
-        var check = new EndpointCheck(permissions, provider);
+        var check = new EndpointCheck(permissions, provider, problems);
         check.RunAsync(source.Endpoints).GetAwaiter().GetResult();
         foreach (var name in check.NamesTakenAsPermissions)
         {
@@ -38,6 +38,11 @@ internal sealed class EndpointValidation(PermissionPolicies permissions, ILogger
         if (check.Problems.Count > 0)
         {
             throw new InvalidOperationException(string.Join(Environment.NewLine, check.Problems));
+        }
+
+        foreach (var (endpoint, doubt) in problems.FindDoubtsAsync(source.Endpoints).GetAwaiter().GetResult())
+        {
+            logger.EndpointInDoubt(endpoint, doubt);
         }
     };
 }

@@ -15,6 +15,7 @@ internal sealed class LazyPolicyEvaluator(
 {
     public Task<AuthenticateResult> AuthenticateAsync(AuthorizationPolicy policy, HttpContext context)
     {
+        policy = OptionalKey.Narrow(policy);
         var request = ApiKeyRequest.Of(context);
 
         // Without schemes nobody is asked: the middleware's result counts, where it was not skipped.
@@ -28,7 +29,7 @@ internal sealed class LazyPolicyEvaluator(
         AuthorizationPolicy policy, AuthenticateResult authenticationResult, HttpContext context, object? resource)
     {
         var result = await inner.AuthorizeAsync(
-            DeclaredPolicies.Resolve(policy, context.Request.RouteValues), authenticationResult, context, resource);
+            DeclaredPolicies.Resolve(OptionalKey.Narrow(policy), context.Request.RouteValues), authenticationResult, context, resource);
         ApiKeyRequest.Of(context).Failure = result.AuthorizationFailure;
         return result;
     }

@@ -6,6 +6,9 @@ namespace ApiKeyAuth;
 /// <summary>No key, or one that is let in. It judges itself, as requirements do that need nothing else.</summary>
 internal sealed class OptionalKeyRequirement : AuthorizationHandler<OptionalKeyRequirement>, IAuthorizationRequirement
 {
+    /// <summary>The policy of an optional key and nothing else. Null: it stands for itself.</summary>
+    public AuthorizationPolicy? Policy { get; set; }
+
     public override string ToString() => "A key that is sent must be let in.";
 
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, OptionalKeyRequirement requirement)

@@ -34,7 +34,7 @@ internal sealed class PermissionPolicies(ApiKeySchemes schemes, IOptions<Permiss
         }
 
         var policy = policyName == OptionalApiKeyAttribute.PolicyName
-            ? await BuildAsync(new AuthorizationPolicyBuilder().AddRequirements(new OptionalKeyRequirement()), "The optional key")
+            ? await CreateOptionalAsync()
             : await CreateAsync(policyName);
         return policy is null || _policies.Count >= MaxPolicies ? policy : _policies.GetOrAdd(policyName, policy);
     }
@@ -111,6 +111,12 @@ internal sealed class PermissionPolicies(ApiKeySchemes schemes, IOptions<Permiss
 
             start += length;
         }
+    }
+
+    private async Task<AuthorizationPolicy> CreateOptionalAsync()
+    {
+        var requirement = new OptionalKeyRequirement();
+        return requirement.Policy = await BuildAsync(new AuthorizationPolicyBuilder().AddRequirements(requirement), "The optional key");
     }
 
     private async ValueTask<AuthorizationPolicy?> CreateAsync(string policyName)

@@ -67,6 +67,13 @@ internal static partial class Log
         "Scheme {Scheme}: the key service let key {KeyId} in without checking the rate limit {Limits} (request {RequestId}).")]
     public static partial void RatelimitNotChecked(this ILogger logger, string scheme, string limits, string? keyId, string? requestId);
 
+    [LoggerMessage(50, LogLevel.Critical,
+        "Endpoint '{Endpoint}' was added while the app runs, and its metadata is invalid: {Problem} Its requests are answered with 500.")]
+    public static partial void InvalidEndpoint(this ILogger logger, string? endpoint, string problem);
+
+    [LoggerMessage(51, LogLevel.Warning, "Endpoint '{Endpoint}': {Problem}")]
+    public static partial void EndpointInDoubt(this ILogger logger, string? endpoint, string problem);
+
     [LoggerMessage(23, LogLevel.Error, "Endpoint {Endpoint} asks for what the key service would not accept: {Problem} The request is answered with 500.")]
     public static partial void BadDemand(this ILogger logger, string? endpoint, string problem);
 }

@@ -9,6 +9,9 @@ internal sealed class EndpointDemand
 {
     public static readonly EndpointDemand None = new(EndpointMetadataCollection.Empty);
 
+    /// <summary>For requests that no code of the app answers.</summary>
+    public static readonly EndpointDemand OfRejection = new(EndpointMetadataCollection.Empty);
+
     private readonly ConditionalWeakTable<AuthorizationPolicy, EndpointPlan> _plans = [];
     private readonly ICreditCost? _cost;
     private readonly ApiKeyRateLimitAttribute[] _limits;
@@ -24,6 +27,7 @@ internal sealed class EndpointDemand
         Problems = [.. DemandRules.Check(_cost as CreditCostAttribute, _limits, _tags)];
         AllowsQuery = metadata.GetMetadata<ApiKeyFromQueryAttribute>() is not null;
         IsHub = HubEndpoint.IsConnection(metadata);
+        TakesKey = ApiKeyParameters.Of(metadata).Any(parameter => !parameter.IsOptional);
         DependsOnRequest = Problems.Count == 0 && (IsHub || _cost is CreditCostOfRequest || _limits.Any(limit => limit.CostOfRequest is not null));
     }
 
@@ -40,11 +44,43 @@ internal sealed class EndpointDemand
 
     public bool IsHub { get; }
 
+    /// <summary>Whether the handler cannot be called without a verified key.</summary>
+    public bool TakesKey { get; }
+
     public Func<HttpContext, ValueTask<long>>? CostOfRequest => (_cost as CreditCostOfRequest)?.Cost;
 
     public IReadOnlyList<ApiKeyRateLimitAttribute> Limits => _limits;
 
-    public EndpointPlan PlanFor(AuthorizationPolicy policy) => _plans.GetValue(policy, key => new EndpointPlan(key, this));
+    public EndpointPlan PlanFor(AuthorizationPolicy policy) => this == OfRejection ? EndpointPlan.Free : _plans.GetValue(policy, key => new EndpointPlan(key, this));
+
+    /// <summary>What of it needs an API key, in words. A scheme that verifies every key serves some of it without a policy.</summary>
+    public IEnumerable<string> Needs(bool isEager)
+    {
+        if (_cost is not null)
+        {
+            yield return "a credit cost";
+        }
+
+        foreach (var limit in _limits)
+        {
+            yield return $"the rate limit '{limit.Name}'";
+        }
+
+        if (_tags.Length > 0)
+        {
+            yield return "tags of verifications";
+        }
+
+        if (_isFresh)
+        {
+            yield return "a fresh verification";
+        }
+
+        if (AllowsQuery && !isEager)
+        {
+            yield return "a key from the query string";
+        }
+    }
 
     public VerificationPlan AddTo(VerificationPlan permissions) => permissions with
     {

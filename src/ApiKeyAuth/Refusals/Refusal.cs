@@ -9,6 +9,12 @@ internal sealed record Refusal(int Status, string Code, string Title)
     /// <summary>The longer text of the problem.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>The short text where other schemes reject the request, too: its caller may not know of API keys.</summary>
+    public string? TitleBesideOthers { get; init; }
+
+    /// <summary>The longer text in that case.</summary>
+    public string? DetailBesideOthers { get; init; }
+
     /// <summary>The <c>error</c> of RFC 6750, where it has one for this.</summary>
     public string? Error { get; init; }
 
@@ -28,4 +34,6 @@ internal sealed record Refusal(int Status, string Code, string Title)
     public TimeSpan? RetryAfter { get; init; }
 
     public string Type => $"urn:apikeyauth:problem:{Code}";
+
+    public Refusal BesideOthers() => this with { Title = TitleBesideOthers ?? Title, Detail = DetailBesideOthers ?? Detail };
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http;
@@ -6,18 +7,38 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ApiKeyAuth;
 
 /// <summary>Writes the refusal once all schemes of the policy have challenged or forbidden.</summary>
-internal sealed class RefusalResultHandler([FromKeyedServices(ServiceDecoration.Inner)] IAuthorizationMiddlewareResultHandler inner)
+internal sealed class RefusalResultHandler(
+    [FromKeyedServices(ServiceDecoration.Inner)] IAuthorizationMiddlewareResultHandler inner, EndpointPolicies policies, ApiKeySchemes schemes)
     : IAuthorizationMiddlewareResultHandler
 {
-    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult) =>
-        authorizeResult.Succeeded
-            ? inner.HandleAsync(next, context, policy, authorizeResult)
-            : RefuseAsync(next, context, policy, authorizeResult);
+    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    {
+        if (!authorizeResult.Succeeded)
+        {
+            return RefuseAsync(next, context, policy, authorizeResult);
+        }
+
+        return policies.DemandOf(context.GetEndpoint()).TakesKey && context.GetApiKey() is null
+            ? DemandKeyAsync(context, policy)
+            : inner.HandleAsync(next, context, policy, authorizeResult);
+    }
 
     private async Task RefuseAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
         ApiKeyRequest.Of(context).Failure = authorizeResult.AuthorizationFailure;
         await inner.HandleAsync(next, context, policy, authorizeResult);
+        await RefusalWriter.CompleteAsync(context);
+    }
+
+    /// <summary>Another scheme or an outage event authenticated the caller, but the handler cannot be called without a key.</summary>
+    private async Task DemandKeyAsync(HttpContext context, AuthorizationPolicy policy)
+    {
+        var reached = await schemes.ReachedByAsync(policy);
+        foreach (var scheme in reached.Count > 0 ? reached : await schemes.NamesAsync())
+        {
+            await context.ChallengeAsync(scheme);
+        }
+
         await RefusalWriter.CompleteAsync(context);
     }
 }

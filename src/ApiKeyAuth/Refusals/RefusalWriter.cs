@@ -61,7 +61,7 @@ internal static class RefusalWriter
     public static async Task CompleteAsync(HttpContext context)
     {
         var response = context.Response;
-        if (ApiKeyRequest.Find(context)?.Refusal is not { } refusal || response.HasStarted || response.ContentType is not null
+        if (ApiKeyRequest.Find(context) is not { Refusal: { } refusal } request || response.HasStarted || response.ContentType is not null
             || response.StatusCode != refusal.Status)
         {
             return;
@@ -76,7 +76,7 @@ internal static class RefusalWriter
 
         try
         {
-            await WriteBodyAsync(context, refusal);
+            await WriteBodyAsync(context, request.IsRefusedByOthers ? refusal.BesideOthers() : refusal);
         }
         finally
         {

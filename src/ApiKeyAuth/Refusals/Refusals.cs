@@ -28,10 +28,15 @@ internal static class Refusals
     private static readonly Refusal AccessDenied = new(
         StatusCodes.Status403Forbidden, "access_denied", "The app denies access to this.");
 
+    public static Refusal Misconfigured { get; } = new(
+        StatusCodes.Status500InternalServerError, "verification_misconfigured", "API keys cannot be verified as this app is configured.");
+
     /// <param name="usage">How to send a key, where it is known.</param>
     public static Refusal MissingKey(string? usage) => new(StatusCodes.Status401Unauthorized, "missing_key", "An API key is required.")
     {
         Detail = usage is null ? null : $"Send the key as {usage}.",
+        TitleBesideOthers = "A credential is required.",
+        DetailBesideOthers = usage is null ? null : $"Send an API key as {usage}, or a credential for another scheme of this endpoint.",
     };
 
     /// <summary>The detail of a malformed credential.</summary>
@@ -52,9 +57,10 @@ internal static class Refusals
     };
 
     /// <summary>For a valid key that fails what the endpoint requires.</summary>
-    public static Refusal OfFailure(AuthorizationFailure? failure) => failure?.FailedRequirements.Any(IsOfKey) == true
+    public static Refusal OfFailure(AuthorizationFailure? failure, bool hasKey) => failure?.FailedRequirements.Any(IsOfKey) == true
         ? InsufficientPermissions with
         {
+            Title = hasKey ? InsufficientPermissions.Title : "The caller lacks a permission for this.",
             Scope = PermissionPlan.ScopeOf(
                 [.. failure.FailedRequirements.OfType<PermissionRequirement>().Select(requirement => requirement.Query)]),
         }
@@ -82,7 +88,8 @@ internal static class Refusals
         {
             Error = "invalid_request",
         },
-        KeyVerdictKind.Token or KeyVerdictKind.Rejected or KeyVerdictKind.NotFound or KeyVerdictKind.Disabled or KeyVerdictKind.Expired
+        KeyVerdictKind.Token => InvalidKey with { TitleBesideOthers = "The token is not valid." },
+        KeyVerdictKind.Rejected or KeyVerdictKind.NotFound or KeyVerdictKind.Disabled or KeyVerdictKind.Expired
             or KeyVerdictKind.UnknownCode => InvalidKey,
         KeyVerdictKind.Forbidden => new(StatusCodes.Status403Forbidden, "forbidden", "The API key may not be used here."),
         KeyVerdictKind.InsufficientPermissions => InsufficientPermissions,
@@ -92,8 +99,7 @@ internal static class Refusals
             StatusCodes.Status403Forbidden, "ratelimit_not_assigned", "The API key has no rate limit for this."),
         KeyVerdictKind.Unavailable => new(
             StatusCodes.Status503ServiceUnavailable, "verification_unavailable", "API keys cannot be verified at the moment."),
-        KeyVerdictKind.Misconfigured => new(
-            StatusCodes.Status500InternalServerError, "verification_misconfigured", "API keys cannot be verified as this app is configured."),
+        KeyVerdictKind.Misconfigured => Misconfigured,
         _ => throw new InvalidOperationException($"A verdict of {kind} is no refusal."),
     };
 

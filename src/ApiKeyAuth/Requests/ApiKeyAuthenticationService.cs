@@ -28,13 +28,13 @@ internal sealed class ApiKeyAuthenticationService(
     public async Task ChallengeAsync(HttpContext context, string? scheme, AuthenticationProperties? properties)
     {
         await inner.ChallengeAsync(context, scheme, properties);
-        RefusalWriter.Settle(context);
+        NoteRefusal(context, scheme is null ? await schemes.GetDefaultChallengeSchemeAsync() : await schemes.GetSchemeAsync(scheme));
     }
 
     public async Task ForbidAsync(HttpContext context, string? scheme, AuthenticationProperties? properties)
     {
         await inner.ForbidAsync(context, scheme, properties);
-        RefusalWriter.Settle(context);
+        NoteRefusal(context, scheme is null ? await schemes.GetDefaultForbidSchemeAsync() : await schemes.GetSchemeAsync(scheme));
     }
 
     public Task SignInAsync(HttpContext context, string? scheme, ClaimsPrincipal principal, AuthenticationProperties? properties) =>
@@ -48,6 +48,18 @@ internal sealed class ApiKeyAuthenticationService(
         var result = await authentication;
         permissions.Attach(result.Principal);
         return result;
+    }
+
+    // A policy scheme forwards, so the scheme behind it comes here, too.
+    private static void NoteRefusal(HttpContext context, AuthenticationScheme? scheme)
+    {
+        if (scheme is not null
+            && scheme.HandlerType != typeof(ApiKeyHandler) && scheme.HandlerType != typeof(PolicySchemeHandler))
+        {
+            ApiKeyRequest.Of(context).IsRefusedByOthers = true;
+        }
+
+        RefusalWriter.Settle(context);
     }
 
     private async Task<AuthenticateResult> AuthenticateAsync(HttpContext context, string? scheme, ApiKeyRequest request, IAuthenticationFeature run)

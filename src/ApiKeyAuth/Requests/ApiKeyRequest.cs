@@ -25,6 +25,9 @@ internal sealed class ApiKeyRequest
     /// <summary>Whether the middleware's own call was carried out before routing, so that it knew nothing of the endpoint's policy.</summary>
     public bool AskedEarly { get; set; }
 
+    /// <summary>Whether another scheme challenged or forbade, so that the caller may not know of API keys at all.</summary>
+    public bool IsRefusedByOthers { get; set; }
+
     /// <summary>What an authorization failed on, while its schemes forbid.</summary>
     public AuthorizationFailure? Failure { get; set; }
 

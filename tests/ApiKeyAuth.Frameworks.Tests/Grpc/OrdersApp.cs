@@ -17,6 +17,9 @@ internal sealed class OrdersApp(KestrelApp app) : IAsyncDisposable
 
     public Orders.OrdersClient Client => new(_channel);
 
+    /// <summary>Of the service that needs no key.</summary>
+    public Health.HealthClient Health => new(_channel);
+
     public static Task<OrdersApp> StartAsync(LocalKeyService service) => StartAsync(service.Address, service.RootKey);
 
     public static Task<OrdersApp> StartAsync(ScriptedService service) => StartAsync(service.Address, "root_key");
@@ -40,5 +43,9 @@ internal sealed class OrdersApp(KestrelApp app) : IAsyncDisposable
             builder.AddApiKeyAuthentication();
             builder.Services.AddGrpc();
         },
-        map: endpoints => endpoints.MapGrpcService<OrdersService>()));
+        map: endpoints =>
+        {
+            endpoints.MapGrpcService<OrdersService>();
+            endpoints.MapGrpcService<HealthService>();
+        }));
 }

@@ -4,6 +4,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace ApiKeyAuth.Frameworks.Tests.Grpc;
 
+public sealed class HealthService : Health.HealthBase
+{
+    public override Task<Order> Check(Order request, ServerCallContext context) => Task.FromResult(request);
+}
+
 [Authorize]
 [CreditCost(2)]
 [ApiKeyTags("orders")]
@@ -19,9 +24,6 @@ public sealed class OrdersService : Orders.OrdersBase
 
     [ApiKeyRateLimit("exports", Cost = 10)]
     public override Task<Order> Export(Order request, ServerCallContext context) => Task.FromResult(request);
-
-    [AllowAnonymous]
-    public override Task<Order> Health(Order request, ServerCallContext context) => Task.FromResult(request);
 
     public override async Task List(Order request, IServerStreamWriter<Order> responseStream, ServerCallContext context)
     {

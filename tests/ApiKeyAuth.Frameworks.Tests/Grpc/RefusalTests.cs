@@ -117,12 +117,12 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public async Task Anonymous_method_needs_no_key_and_asks_nobody()
+    public async Task Service_without_authorization_needs_no_key_and_asks_nobody()
     {
         await using var service = await LocalKeyService.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         await using var app = await OrdersApp.StartAsync(service);
 
-        var order = await app.Client.HealthAsync(Order, OrdersApp.With("any_key"));
+        var order = await app.Health.CheckAsync(Order, OrdersApp.With("any_key"));
 
         Assert.Equal("one", order.Text);
         service.ShouldHaveReceived("keys.verifyKey", times: 0);

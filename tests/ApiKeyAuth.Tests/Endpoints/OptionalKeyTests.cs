@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ApiKeyAuth.Tests.Endpoints;
@@ -24,7 +25,6 @@ public sealed class OptionalKeyTests
 
     private static void Map(WebApplication app)
     {
-        static string Who(HttpContext context) => context.GetApiKey()?.KeyId ?? "anonymous";
         app.MapGet("/refuse", Who).WithOptionalApiKey();
         app.MapGet("/ignore", Who).WithOptionalApiKey(ignoreRefusedKey: true);
         app.MapGroup("/group").WithOptionalApiKey().MapGet("/ignore", Who).WithOptionalApiKey(ignoreRefusedKey: true);
@@ -69,4 +69,54 @@ public sealed class OptionalKeyTests
     public async Task Only_scheme_is_asked_where_the_default_is_another(string? authorization, string answer) =>
         Assert.Equal(answer, await AnswerAsync("/refuse", authorization, build: builder =>
             builder.Services.AddAuthentication("Other").AddScheme<AuthenticationSchemeOptions, FixedHandler>("Other", null).AddApiKey()));
+
+    public static TheoryData<string, Action<WebApplication>, Type[]> Groups => new()
+    {
+        { "endpoint", app => app.MapGroup("").RequireAuthorization("never.held").MapGet("/x", Who).WithOptionalApiKey(), [] },
+        { "handler", app => app.MapGroup("").RequirePermission("never.held").MapGet("/x", [OptionalApiKey] (HttpContext context) => Who(context)), [] },
+        { "policy", app => app.MapGroup("").RequireAuthorization(policy => policy.RequireRole("nobody")).MapGet("/x", Who).WithOptionalApiKey(), [] },
+        { "inner group", app => app.MapGroup("").RequireAuthorization().MapGroup("").WithOptionalApiKey().MapGet("/x", Who), [] },
+        { "controller", app => app.MapGroup("").RequireAuthorization("never.held").MapControllers(), [typeof(PartlyOptionalController)] },
+    };
+
+    private static string Who(HttpContext context) => context.GetApiKey()?.KeyId ?? "anonymous";
+
+    [Theory]
+    [MemberData(nameof(Groups))]
+    public async Task One_endpoint_of_an_authorized_group_takes_a_key_that_is_optional(string place, Action<WebApplication> map, Type[] controllers)
+    {
+        Assert.NotEmpty(place);
+        foreach (var (authorization, answer) in new[] { (null, "200 anonymous"), ("Bearer key_text", "200 key_scripted1"), ("Bearer two words", "401 ") })
+        {
+            await using var service = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
+            await using var app = await TestApp.StartAsync(service, map, OnlyControllers.Build(controllers));
+            using var response = await app.SendAsync(HttpMethod.Get, "/x", authorization);
+            var text = response.IsSuccessStatusCode ? await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken) : "";
+            Assert.Equal(answer, $"{(int)response.StatusCode} {text}");
+        }
+    }
+
+    [Fact]
+    public async Task Other_endpoints_of_the_group_stay_closed()
+    {
+        await using var service = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
+        await using var app = await TestApp.StartAsync(
+            service, app => app.MapGroup("").RequireAuthorization("never.held").MapControllers(), OnlyControllers.Build([typeof(PartlyOptionalController)]));
+
+        using var without = await app.GetAsync("/y");
+        using var with = await app.GetAsync("/y", "key_text");
+
+        Assert.Equal((401, 403), ((int)without.StatusCode, (int)with.StatusCode));
+    }
+
+    [Authorize(Roles = "nobody")]
+    public sealed class PartlyOptionalController : ControllerBase
+    {
+        [HttpGet("/x")]
+        [OptionalApiKey]
+        public IActionResult X() => Content(Who(HttpContext));
+
+        [HttpGet("/y")]
+        public IActionResult Y() => Content("y");
+    }
 }

@@ -140,7 +140,9 @@ public sealed class StartTests
         Assert.Contains(
             Problem, await RefusalAsync(endpoint => endpoint.WithOptionalApiKey().RequireAuthorization(policy => policy.RequireRole("a"))), StringComparison.Ordinal);
         Assert.Contains(
-            Problem, await RefusalAsync(app => app.MapGroup("/g").RequireAuthorization().MapGet("/", () => "ok").WithOptionalApiKey()), StringComparison.Ordinal);
+            Problem, await RefusalAsync(app => app.MapGroup("/g").WithOptionalApiKey().MapGet("/", () => "ok").RequireAuthorization()), StringComparison.Ordinal);
+        Assert.Contains(
+            Problem, await RefusalAsync(app => app.MapGet("/", [Authorize, OptionalApiKey] () => "ok")), StringComparison.Ordinal);
     }
 
     public static TheoryData<string, Action<RouteHandlerBuilder>> BadDemands => new()

@@ -1,0 +1,37 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace ApiKeyAuth;
+
+/// <summary>A parameter of type <see cref="ApiKeyInfo"/>, of a handler, an action or a page.</summary>
+/// <param name="Name">The name of the parameter.</param>
+/// <param name="IsOptional">Whether it may be null.</param>
+/// <param name="Source">The attribute that asks for another source than the verified key, such as <c>FromServices</c>. Null: none.</param>
+internal sealed record ApiKeyParameter(string Name, bool IsOptional, string? Source)
+{
+    public static ApiKeyParameter Of(ParameterInfo parameter)
+    {
+        var source = parameter.GetCustomAttributes(inherit: true).FirstOrDefault(attribute =>
+            attribute is IBindingSourceMetadata { BindingSource: not null } or IFromServiceMetadata or IFromBodyMetadata or IFromQueryMetadata
+                or IFromHeaderMetadata or IFromRouteMetadata or IFromFormMetadata);
+        return new(parameter.Name ?? "", parameter.HasDefaultValue || MayBeNull(parameter), NameOf(source?.GetType()));
+    }
+
+    public static ApiKeyParameter Of(PropertyInfo property) => new(property.Name, IsOptional: true, Source: null);
+
+    private static string? NameOf(Type? attribute) => attribute?.Name.Replace("Attribute", "", StringComparison.Ordinal);
+
+    private static bool MayBeNull(ParameterInfo parameter)
+    {
+        try
+        {
+            return new NullabilityInfoContext().Create(parameter).ReadState != NullabilityState.NotNull;
+        }
+        catch (InvalidOperationException)
+        {
+            // A trimmed app may have no nullability information. The compiler then wrote the binding, and it knows.
+            return true;
+        }
+    }
+}
