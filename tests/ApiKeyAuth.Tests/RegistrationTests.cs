@@ -37,7 +37,7 @@ public sealed class RegistrationTests
             {
                 app.MapGet("/default", (ApiKeyInfo info) => info.KeyId).RequireAuthorization();
                 app.MapGet("/permission", (ApiKeyInfo info) => info.KeyId).RequireAuthorization("keys.read").WithCreditCost(2);
-                app.MapGet("/optional", (ApiKeyInfo? info) => info?.KeyId).WithOptionalApiKey();
+                app.MapGet("/optional", (ApiKeyInfo? info) => info?.KeyId ?? "stranger").WithOptionalApiKey();
             },
             builder =>
             {
