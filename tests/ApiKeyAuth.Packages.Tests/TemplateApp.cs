@@ -59,6 +59,8 @@ internal sealed partial class TemplateApp
         [
             "bin/Debug/net10.0/App.dll", "--urls", "http://127.0.0.1:0", "--environment", "Development",
             $"--Authentication:Schemes:ApiKey:BaseAddress={_feed.KeyService}",
+            // A machine that builds is slow: no answer may be 503.
+            "--Authentication:Schemes:ApiKey:AttemptTimeout=00:00:30", "--Authentication:Schemes:ApiKey:TotalTimeout=00:01:00",
         ];
         return ServerProcess.StartAsync(_feed.Commands.Start(_folder, arguments), "Now listening on: ");
     }
