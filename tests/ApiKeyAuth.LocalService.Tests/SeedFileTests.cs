@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace ApiKeyAuth.LocalService.Tests;
 
 public class SeedFileTests
@@ -60,12 +62,27 @@ public class SeedFileTests
     [InlineData("""{ "keys": [{ "apiId": "a", "key": "secret_k", "rateLimits": [{ "name": "x", "limit": 0 }] }] }""", "keys[0].rateLimits[0].limit must be 1 or more.")]
     [InlineData("""{ "keys": [{ "apiId": "a", "key": "secret_k", "rateLimits": [{ "name": "x", "limit": 1, "duration": "1" }, 7] }] }""", "keys[0].rateLimits[1] must be an object.")]
     [InlineData("""{ "keys": [{ "apiId": "a", "key": "secret_k", "enabled": "yes" }] }""", "keys[0].enabled must be true or false.")]
-    [InlineData("""{ "keys": [{ "apiId": "a" }] }""", "keys[0].key is missing or blank.")]
+    [InlineData("""{ "keys": [{ "apiId": "a" }] }""", "keys[0].key is missing.")]
     [InlineData("""{ "keys": [{ "apiId": "a", "key": "secret_k" }] }""", "keys[0] names the API a, which does not exist; add it to apis.")]
     [InlineData("""{ "apis": [{ "apiId": "a", "name": "n", "defaultByteLength": 1 }] }""", "apis[0].defaultByteLength must be 16 to 255.")]
-    [InlineData("""{ "rootKeys": [{ "rootKey": "secret_k" }, {}] }""", "rootKeys[1].rootKey is missing or blank.")]
+    [InlineData("""{ "rootKeys": [{ "rootKey": "secret_k" }, {}] }""", "rootKeys[1].rootKey is missing.")]
     [InlineData("""{ "migrations": [{ "migrationId": "m", "scheme": "rot13" }] }""", "migrations[0].scheme must be one of ")]
     [InlineData("""{ "namespaces": {} }""", "namespaces must be an array.")]
+    [InlineData("""{ "keys": [{ "apiId": "a", "key": " " }] }""", "keys[0].key is blank.")]
+    [InlineData("""{ "keys": [{ "apiId": "a", "key": "secret_k", "keyId": "" }] }""", "keys[0].keyId is blank.")]
+    [InlineData("""{ "keys": [{ "apiId": "a", "key": "secret_k", "permissions": ["x", " "] }] }""", "keys[0].permissions[1] is blank.")]
+    [InlineData("""{ "keys": [{ "apiId": "a", "key": "secret_k", "roles": [""] }] }""", "keys[0].roles[0] is blank.")]
+    [InlineData("""{ "keys": [{ "apiId": "a", "key": "secret_k" }, { "apiId": "a", "key": "secret_k" }] }""", "keys[1].key is that of keys[0] as well.")]
+    [InlineData("""{ "keys": [{ "key": "secret_k", "keyId": "k" }, { "key": "x", "keyId": "k" }] }""", "keys[1].keyId is that of keys[0] as well.")]
+    [InlineData("""{ "apis": [{ "apiId": "a", "name": "n" }, { "apiId": "b", "name": "n" }, { "apiId": "a" }] }""", "apis[2].apiId is that of apis[0] as well.")]
+    [InlineData("""{ "rootKeys": [{ "rootKey": "secret_k" }, { "rootKey": "secret_k" }] }""", "rootKeys[1].rootKey is that of rootKeys[0] as well.")]
+    [InlineData("""{ "namespaces": [{ "name": "n" }, { "name": "n" }] }""", "namespaces[1].name is that of namespaces[0] as well.")]
+    [InlineData("""{ "migrations": [{ "migrationId": "m" }, { "migrationId": "m" }] }""", "migrations[1].migrationId is that of migrations[0] as well.")]
+    [InlineData("""{ "keys": [{ "apiId": "a", "key": "secret_k", "rateLimits": [{ "name": "x" }, { "name": "x" }] }] }""", "keys[0].rateLimits[1].name is that of keys[0].rateLimits[0] as well.")]
+    [InlineData("""{ "apis": [{ "apiId": "a", "name": "\ud800" }] }""", "apis[0].name has a text or a name with half of a surrogate pair.")]
+    [InlineData("""{ "keys": [{ "apiId": "a", "key": "secret_k", "meta": { "x": ["\udfff"] } }] }""", "keys[0].meta.x[0] has a text or a name with half")]
+    [InlineData("""{ "\ud800": 1 }""", "half of a surrogate pair.")]
+    [InlineData("{\n  \"keys\": [x]\n}", "Line 2, position 12.")]
     public async Task An_error_names_the_place_and_no_key(string json, string message)
     {
         using var folder = new DataFolder();
@@ -77,6 +94,30 @@ public class SeedFileTests
         Assert.Contains(message, fault.Message, StringComparison.Ordinal);
         Assert.Contains(folder.File, fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret_k", fault.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Metadata_that_is_too_long_is_named()
+    {
+        using var folder = new DataFolder();
+        var json = $$"""{ "keys": [{ "apiId": "a", "key": "secret_k", "meta": { "x": "{{new string('x', 70_000)}}" } }] }""";
+        await File.WriteAllTextAsync(folder.File, json, TestContext.Current.CancellationToken);
+
+        var fault = await Assert.ThrowsAsync<InvalidDataException>(
+            () => LocalKeyService.StartAsync(options => options.SeedFile = folder.File, TestContext.Current.CancellationToken));
+
+        Assert.EndsWith("keys[0].meta is too long.", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_may_begin_with_the_mark_of_its_encoding()
+    {
+        using var folder = new DataFolder();
+        await File.WriteAllTextAsync(folder.File, Everything, Encoding.UTF8, TestContext.Current.CancellationToken);
+
+        await using var fixture = await ServiceFixture.StartAsync(options => options.SeedFile = folder.File);
+
+        Assert.Equal(200, (await fixture.PostAsync("keys.verifyKey", new { key = "demo_reader" }, "verifier")).Status);
     }
 
     [Fact]

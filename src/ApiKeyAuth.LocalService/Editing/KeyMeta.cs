@@ -14,4 +14,10 @@ internal static class KeyMeta
         var meta = MetaText.Copy(input, out var length);
         return length <= Cap ? meta : throw RefusalException.Refused("The metadata of the key is too long.");
     }
+
+    public static bool Fits(JsonElement input)
+    {
+        MetaText.Copy(input, out var length);
+        return length <= Cap;
+    }
 }

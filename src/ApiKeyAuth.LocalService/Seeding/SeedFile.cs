@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ApiKeyAuth.LocalService.Editing;
 using ApiKeyAuth.LocalService.Http;
 using ApiKeyAuth.LocalService.Keys;
 using ApiKeyAuth.LocalService.Storage;
@@ -8,17 +9,16 @@ namespace ApiKeyAuth.LocalService.Seeding;
 /// <summary>Seeds from a JSON file: all that a seed in code can carry. What exists already is left as it is, so a restart changes nothing.</summary>
 internal static class SeedFile
 {
-    private static readonly JsonDocumentOptions Reading =
-        new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
-
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="InvalidDataException">Something in it cannot be used; the message names the file and the place.</exception>
     public static void Apply(string path, Transaction transaction, DateTimeOffset now)
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path), Reading);
-            Apply(new SeedValue(document.RootElement, string.Empty), transaction, now);
+            using var document = SeedJson.Read(path);
+            var seed = new SeedValue(document.RootElement, string.Empty);
+            seed.RequireUnicode();
+            Apply(seed, transaction, now);
         }
         catch (JsonException fault)
         {
@@ -37,6 +37,12 @@ internal static class SeedFile
     private static void Apply(SeedValue seed, Transaction transaction, DateTimeOffset now)
     {
         seed.WithMembers("apis", "keys", "rootKeys", "namespaces", "migrations");
+        seed.RequireDistinct("apis", "apiId");
+        seed.RequireDistinct("rootKeys", "rootKey");
+        seed.RequireDistinct("namespaces", "name");
+        seed.RequireDistinct("migrations", "migrationId");
+        seed.RequireDistinct("keys", "key");
+        seed.RequireDistinct("keys", "keyId");
         foreach (var api in seed.Items("apis"))
         {
             AddApi(api, transaction);
@@ -127,6 +133,8 @@ internal static class SeedFile
             "refill", "rateLimits");
         var meta = item.Find("meta");
         meta?.Require(meta.Value.Json.ValueKind == JsonValueKind.Object, "must be an object");
+        meta?.Require(KeyMeta.Fits(meta.Value.Json), "is too long");
+        item.RequireDistinct("rateLimits", "name");
         return new KeySeed
         {
             ApiId = item.RequiredText("apiId"),

@@ -20,6 +20,38 @@ internal readonly record struct SeedValue(JsonElement Json, string Path)
         return this;
     }
 
+    /// <summary>Names and texts are Unicode: JSON can escape half a character, which nothing could be done with later.</summary>
+    public void RequireUnicode()
+    {
+        try
+        {
+            switch (Json.ValueKind)
+            {
+                case JsonValueKind.String:
+                    Json.GetString();
+                    break;
+                case JsonValueKind.Object:
+                    foreach (var member in Json.EnumerateObject())
+                    {
+                        new SeedValue(member.Value, Member(member.Name)).RequireUnicode();
+                    }
+
+                    break;
+                case JsonValueKind.Array:
+                    foreach (var (i, item) in Json.EnumerateArray().Index())
+                    {
+                        new SeedValue(item, $"{Path}[{i}]").RequireUnicode();
+                    }
+
+                    break;
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            throw Fault("has a text or a name with half of a surrogate pair");
+        }
+    }
+
     public IEnumerable<SeedValue> Items(string name)
     {
         if (Find(name) is not { } list)
@@ -29,6 +61,20 @@ internal readonly record struct SeedValue(JsonElement Json, string Path)
 
         list.Require(list.Json.ValueKind == JsonValueKind.Array, "must be an array");
         return list.Json.EnumerateArray().Select((item, i) => new SeedValue(item, $"{list.Path}[{i}]"));
+    }
+
+    /// <summary>Two items with the same text are a mistake: only the first would count.</summary>
+    public void RequireDistinct(string list, string member)
+    {
+        var seen = new Dictionary<string, SeedValue>(StringComparer.Ordinal);
+        foreach (var item in Items(list))
+        {
+            item.Require(item.Json.ValueKind == JsonValueKind.Object, "must be an object");
+            if (item.Text(member) is { } text && !seen.TryAdd(text, item))
+            {
+                throw item.Find(member)!.Value.Fault($"is that of {seen[text]} as well");
+            }
+        }
     }
 
     /// <summary>The names of the members of a map.</summary>
@@ -47,9 +93,7 @@ internal readonly record struct SeedValue(JsonElement Json, string Path)
 
     public string? Text(string name) => Find(name)?.AsText();
 
-    public string RequiredText(string name) => Text(name) is { } text && !string.IsNullOrWhiteSpace(text)
-        ? text
-        : throw new InvalidDataException($"{Member(name)} is missing or blank.");
+    public string RequiredText(string name) => Text(name) ?? throw new InvalidDataException($"{Member(name)} is missing.");
 
     public bool Flag(string name, bool otherwise) => Find(name) is { } value
         ? value.Json.ValueKind is JsonValueKind.True or JsonValueKind.False
@@ -131,7 +175,13 @@ internal readonly record struct SeedValue(JsonElement Json, string Path)
         }
     }
 
-    private string AsText() => Json.ValueKind == JsonValueKind.String ? Json.GetString()! : throw Fault("must be a text");
+    private string AsText()
+    {
+        Require(Json.ValueKind == JsonValueKind.String, "must be a text");
+        var text = Json.GetString()!;
+        Require(!string.IsNullOrWhiteSpace(text), "is blank");
+        return text;
+    }
 
     private string Member(string name) => Path.Length == 0 ? name : $"{Path}.{name}";
 }
