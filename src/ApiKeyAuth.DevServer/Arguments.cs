@@ -5,17 +5,7 @@ internal sealed record Arguments
 {
     public const string DefaultUrl = "http://127.0.0.1:5081";
 
-    private static readonly (string Variable, string Argument)[] Variables =
-    [
-        ("ASPNETCORE_URLS", "--urls"), ("APIKEYAUTH_DEVSERVER_URLS", "--urls"), ("APIKEYAUTH_DEVSERVER_ROOT_KEY", "--root-key"),
-        ("APIKEYAUTH_DEVSERVER_DATA", "--data"), ("APIKEYAUTH_DEVSERVER_SEED", "--seed"),
-    ];
-
-    private static readonly (string Variable, string Argument)[] Switches =
-    [
-        ("APIKEYAUTH_DEVSERVER_CONTROL", "--control"), ("APIKEYAUTH_DEVSERVER_NO_ANALYTICS", "--no-analytics"),
-        ("APIKEYAUTH_DEVSERVER_ALLOW_REMOTE", "--allow-remote"), ("APIKEYAUTH_DEVSERVER_REVOKE_ROOT_KEYS", "--revoke-root-keys"),
-    ];
+    private static readonly string[] WithValue = ["--urls", "--root-key", "--data", "--seed"];
 
     public Uri Url { get; private set; } = new(DefaultUrl);
 
@@ -35,61 +25,61 @@ internal sealed record Arguments
 
     public bool WantsHelp { get; private set; }
 
-    /// <summary>Reads the command line.</summary>
+    /// <summary>Reads the command line, and from the environment what the command line does not give.</summary>
     /// <returns>The arguments, or null and what is wrong with them. The message repeats no root key.</returns>
-    public static Arguments? Parse(IReadOnlyList<string> args, out string error)
+    public static Arguments? Parse(IReadOnlyList<string> args, IReadOnlyDictionary<string, string?> environment, out string error)
     {
         args = Split(args);
         var arguments = new Arguments();
-        error = string.Empty;
-        for (var i = 0; i < args.Count && error.Length == 0; i++)
+        error = EnvironmentVariables.UnknownIn(environment);
+        foreach (var (variable, given) in EnvironmentVariables.Read(environment))
         {
-            error = args[i] switch
+            // A root key of the command line is one more; any other argument counts instead of the variable.
+            var isOverridden = given is ["--urls" or "--data" or "--seed", ..] && args.Contains(given[0]);
+            if (error.Length == 0 && !isOverridden && arguments.Take(given) is { Length: > 0 } fault)
             {
-                "--help" or "-h" => arguments.Help(),
-                "--allow-remote" => arguments.Remote(),
-                "--control" => arguments.Control(),
-                "--revoke-root-keys" => arguments.Revoke(),
-                "--no-analytics" => arguments.SkipAnalytics(),
-                "--urls" when HasValue(i) => arguments.Listen(args[++i]),
-                "--root-key" when HasValue(i) => arguments.Add(RootKeyArgument.Parse(args[++i])),
-                "--data" when HasValue(i) => arguments.KeepIn(args[++i]),
-                "--seed" when HasValue(i) => arguments.SeedFrom(args[++i]),
-                "--urls" or "--root-key" or "--data" or "--seed" => $"{args[i]} needs a value.",
-                _ => $"Unknown argument {args[i].Split('=')[0]}.",
-            };
+                error = $"{variable}: {fault}";
+            }
         }
 
+        error = error.Length == 0 ? arguments.Take(args) : error;
         if (error.Length == 0 && !arguments.AllowRemote && !arguments.Url.IsLoopback)
         {
             error = $"{arguments.Url.GetLeftPart(UriPartial.Authority)} can be reached from other machines; add --allow-remote to mean it.";
         }
 
         return error.Length == 0 ? arguments : null;
+    }
+
+    public static Arguments? Parse(IReadOnlyList<string> args, out string error) => Parse(args, new Dictionary<string, string?>(), out error);
+
+    /// <returns>What is wrong, or nothing.</returns>
+    private string Take(IReadOnlyList<string> args)
+    {
+        var error = string.Empty;
+        for (var i = 0; i < args.Count && error.Length == 0; i++)
+        {
+            error = args[i] switch
+            {
+                "--help" or "-h" => Help(),
+                "--allow-remote" => Remote(),
+                "--control" => Control(),
+                "--revoke-root-keys" => Revoke(),
+                "--no-analytics" => SkipAnalytics(),
+                "--urls" when HasValue(i) => Listen(args[++i]),
+                "--root-key" when HasValue(i) => Add(RootKeyArgument.Parse(args[++i])),
+                "--data" when HasValue(i) => KeepIn(args[++i]),
+                "--seed" when HasValue(i) => SeedFrom(args[++i]),
+                "--urls" or "--root-key" or "--data" or "--seed" => $"{args[i]} needs a value.",
+                _ => $"Unknown argument {args[i].Split('=')[0]}.",
+            };
+        }
+
+        return error;
 
         // An argument in the place of a value means that the value was forgotten.
         bool HasValue(int i) => i + 1 < args.Count && !args[i + 1].StartsWith("--", StringComparison.Ordinal);
     }
-
-    /// <summary>Arguments that the environment gives. Those of the command line come behind them, so they count.</summary>
-    public static IReadOnlyList<string> OfEnvironment(Func<string, string?> read)
-    {
-        var args = new List<string>();
-        foreach (var (variable, argument) in Variables)
-        {
-            if (read(variable) is { } value && !string.IsNullOrWhiteSpace(value))
-            {
-                args.Add(argument + "=" + (argument == "--urls" ? AnyHost(value) : value));
-            }
-        }
-
-        args.AddRange(Switches.Where(item => bool.TryParse(read(item.Variable), out var isOn) && isOn).Select(item => item.Argument));
-        return args;
-    }
-
-    /// <summary>ASP.NET Core writes the address of every interface with a plus or an asterisk, and several addresses with semicolons.</summary>
-    private static string AnyHost(string urls) =>
-        urls.Split(';')[0].Replace("://+", "://0.0.0.0", StringComparison.Ordinal).Replace("://*", "://0.0.0.0", StringComparison.Ordinal);
 
     private static List<string> Split(IReadOnlyList<string> args)
     {
@@ -97,7 +87,7 @@ internal sealed record Arguments
         foreach (var argument in args)
         {
             var end = argument.IndexOf('=', StringComparison.Ordinal);
-            split.AddRange(end > 0 && Variables.Any(item => item.Argument == argument[..end]) ? [argument[..end], argument[(end + 1)..]] : [argument]);
+            split.AddRange(end > 0 && WithValue.Contains(argument[..end]) ? [argument[..end], argument[(end + 1)..]] : [argument]);
         }
 
         return split;

@@ -1,8 +1,10 @@
+using System.Collections;
 using System.Runtime.InteropServices;
 using ApiKeyAuth.DevServer;
 using ApiKeyAuth.LocalService;
 
-var arguments = Arguments.Parse([.. Arguments.OfEnvironment(Environment.GetEnvironmentVariable), .. args], out var error);
+var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value);
+var arguments = Arguments.Parse(args, environment, out var error);
 if (arguments is null)
 {
     await Console.Error.WriteLineAsync($"{error}{Environment.NewLine}{Environment.NewLine}{Usage.Text}");

@@ -24,6 +24,6 @@ internal static class Usage
 
         The environment can give the same, and the command line counts more: ASPNETCORE_URLS or APIKEYAUTH_DEVSERVER_URLS,
         APIKEYAUTH_DEVSERVER_ROOT_KEY, _DATA, _SEED, and with the value true _CONTROL, _NO_ANALYTICS, _ALLOW_REMOTE,
-        _REVOKE_ROOT_KEYS.
+        _REVOKE_ROOT_KEYS. Of several addresses the first http one is taken. Other variables with this prefix are refused.
         """;
 }

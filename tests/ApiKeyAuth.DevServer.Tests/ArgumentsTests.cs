@@ -125,10 +125,8 @@ public class ArgumentsTests
             ["APIKEYAUTH_DEVSERVER_ALLOW_REMOTE"] = "true",
             ["APIKEYAUTH_DEVSERVER_REVOKE_ROOT_KEYS"] = "true",
         };
-        var environment = Arguments.OfEnvironment(variables.GetValueOrDefault);
-
-        var given = Arguments.Parse(environment, out var error)!;
-        var overridden = Arguments.Parse([.. environment, "--data", "other.db", "--urls=http://127.0.0.1:1"], out _)!;
+        var given = Arguments.Parse([], variables, out var error)!;
+        var overridden = Arguments.Parse(["--data", "other.db", "--urls=http://127.0.0.1:1"], variables, out _)!;
 
         Assert.Empty(error);
         Assert.Equal((new Uri("http://0.0.0.0:8080"), "seed.json", "keys.db"), (given.Url, given.SeedFile, given.DataFile));
@@ -136,4 +134,46 @@ public class ArgumentsTests
         Assert.Equal("token", Assert.Single(given.RootKeys).Value);
         Assert.Equal((1, "other.db"), (overridden.Url.Port, overridden.DataFile));
     }
+
+    [Theory]
+    [InlineData("APIKEYAUTH_DEVSERVER_CONTROL", "yes", "APIKEYAUTH_DEVSERVER_CONTROL takes true or false.")]
+    [InlineData("APIKEYAUTH_DEVSERVER_ALLOW_REMOTE", "on", "APIKEYAUTH_DEVSERVER_ALLOW_REMOTE takes true or false.")]
+    [InlineData("APIKEYAUTH_DEVSERVER_CONTROLL", "true", "Unknown environment variable APIKEYAUTH_DEVSERVER_CONTROLL; known are ")]
+    [InlineData("APIKEYAUTH_DEVSERVER_URL", "http://127.0.0.1:1", "Unknown environment variable APIKEYAUTH_DEVSERVER_URL; known are ")]
+    [InlineData("APIKEYAUTH_DEVSERVER_ROOT_KEY", "=secret", "APIKEYAUTH_DEVSERVER_ROOT_KEY: --root-key takes ")]
+    [InlineData("APIKEYAUTH_DEVSERVER_URLS", "5081", "APIKEYAUTH_DEVSERVER_URLS: --urls takes ")]
+    [InlineData("ASPNETCORE_URLS", "https://localhost:5001", "ASPNETCORE_URLS: --urls takes ")]
+    public void A_reason_names_the_variable(string variable, string value, string reason)
+    {
+        Assert.Null(Arguments.Parse([], new Dictionary<string, string?> { [variable] = value }, out var error));
+        Assert.StartsWith(reason, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Variables_that_are_overridden_or_empty_do_not_count()
+    {
+        var variables = new Dictionary<string, string?> { ["ASPNETCORE_URLS"] = "https://localhost:5001", ["APIKEYAUTH_DEVSERVER_CONTROL"] = " " };
+
+        var arguments = Arguments.Parse(["--urls", "http://127.0.0.1:1"], variables, out _)!;
+
+        Assert.Equal((1, false), (arguments.Url.Port, arguments.HasControl));
+    }
+
+    [Theory]
+    [InlineData("https://localhost:5001;http://localhost:5002;http://localhost:5003", null, 5002)]
+    [InlineData("https://localhost:5001", "http://localhost:5004", 5004)]
+    public void The_first_address_that_can_be_served_is_taken(string aspNetCore, string? own, int port)
+    {
+        var variables = new Dictionary<string, string?> { ["ASPNETCORE_URLS"] = aspNetCore, ["APIKEYAUTH_DEVSERVER_URLS"] = own };
+
+        Assert.Equal(port, Arguments.Parse([], variables, out _)!.Url.Port);
+    }
+
+    [Theory]
+    [InlineData("1", true)]
+    [InlineData("TRUE", true)]
+    [InlineData("0", false)]
+    public void A_switch_is_a_word_or_a_digit(string value, bool isOn) => Assert.Equal(
+        isOn, Arguments.Parse([], new Dictionary<string, string?> { ["APIKEYAUTH_DEVSERVER_CONTROL"] = value }, out _)!.HasControl);
 }
