@@ -26,7 +26,10 @@ internal sealed class KeyServiceClientConfigureOptions(IConfiguration? configura
         [
             .. settings.Unknown(FrozenSet<string>.Empty),
             .. UnknownSetting.InMisspeltSections(
-                configuration, KeyServiceClientOptions.SectionName, settings.Known, FrozenSet<string>.Empty),
+                    configuration, KeyServiceClientOptions.SectionName, settings.Known, FrozenSet<string>.Empty)
+                .Concat(UnknownSetting.AtMisplacedPaths(
+                    configuration, KeyServiceClientOptions.SectionName, settings.Known, FrozenSet<string>.Empty))
+                .DistinctBy(setting => setting.Path, StringComparer.OrdinalIgnoreCase),
         ];
     }
 }

@@ -75,9 +75,14 @@ internal sealed class ApiKeyConfigureOptions(
         options.UnknownSettings =
         [
             .. settings.Unknown(CodeOnly),
-            .. configuration is null ? [] : UnknownSetting.InMisspeltSections(configuration, PathOf(name), settings.Known, OtherSchemes(name)),
+            .. configuration is null ? [] : Elsewhere(configuration, name, settings.Known),
         ];
     }
+
+    private IEnumerable<UnknownSetting> Elsewhere(IConfiguration configuration, string name, IReadOnlySet<string> settings) =>
+        UnknownSetting.InMisspeltSections(configuration, PathOf(name), settings, OtherSchemes(name))
+            .Concat(UnknownSetting.AtMisplacedPaths(configuration, PathOf(name), settings, OtherSchemes(name)))
+            .DistinctBy(setting => setting.Path, StringComparer.OrdinalIgnoreCase);
 
     private FrozenSet<string> OtherSchemes(string name) => authentication.Value.Schemes
         .Select(scheme => scheme.Name)

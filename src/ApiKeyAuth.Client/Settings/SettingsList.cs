@@ -46,6 +46,13 @@ internal sealed class SettingsList(IConfigurationRoot? configuration, List<strin
             return new Dictionary<string, string>(StringComparer.Ordinal);
         }
 
+        if (items.Length > 0 && items.Select(item => item.Key).Order(StringComparer.Ordinal).SequenceEqual(
+            Enumerable.Range(0, items.Length).Select(i => i.ToString(CultureInfo.InvariantCulture)).Order(StringComparer.Ordinal)))
+        {
+            errors.Add($"{setting.Path} is a list. Set a section of names and texts.");
+            return null;
+        }
+
         return items.Length == 0 ? null : TextsOf(items).ToDictionary(item => item.Key, item => item.Value!, StringComparer.Ordinal);
     }
 

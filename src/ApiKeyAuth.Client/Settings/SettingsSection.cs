@@ -46,9 +46,18 @@ internal sealed class SettingsSection
     /// <summary>The texts of an object by name. Null: not set.</summary>
     public IDictionary<string, string>? Map(string name) => _list.Map(Find(name));
 
-    public Uri Address(string name, Uri current) =>
-        Parse(name, current, "an absolute http or https URI, such as https://api.unkey.com",
+    /// <summary>An empty address is no address: with the default one, secrets would go to a service that was not meant.</summary>
+    public Uri Address(string name, Uri current)
+    {
+        if (Find(name) is { Value: "" } empty && !empty.GetChildren().Any())
+        {
+            Errors.Add($"{empty.Path} is empty. Set an absolute http or https URI, such as https://api.unkey.com, or remove the setting.");
+            return current;
+        }
+
+        return Parse(name, current, "an absolute http or https URI, such as https://api.unkey.com",
             static (string value, out Uri? result) => Uri.TryCreate(value, UriKind.Absolute, out result));
+    }
 
     public TimeSpan Duration(string name, TimeSpan current) =>
         Parse(name, current, "a duration as hours:minutes:seconds, such as 00:00:01.5",

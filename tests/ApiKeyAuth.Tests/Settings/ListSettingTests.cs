@@ -35,6 +35,13 @@ public sealed class ListSettingTests
         Assert.Equal(expected, app.Options().AuthorizationSchemes.Distinct());
     }
 
+    [Theory]
+    [InlineData("""["plan"]""")]
+    [InlineData("""["plan", "team"]""")]
+    public async Task List_is_no_section_of_names_and_texts(string json) => Assert.Contains(
+        $"{Path}:MetaClaims is a list. Set a section of names and texts.",
+        await SettingsApp.FailureAsync(() => SettingsApp.StartJsonAsync($$"""{ "MetaClaims": {{json}} }""")), StringComparison.Ordinal);
+
     [Fact]
     public async Task Flags_are_one_text()
     {

@@ -123,6 +123,38 @@ public sealed class UnknownSettingTests
         Assert.Contains($"{section}:BaseAddress (nearest: {Path}:BaseAddress)", failure, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Authentication:Schemes:ApiKey_BaseAddress")]
+    [InlineData("Authentication:Schemes_ApiKey:BaseAddress")]
+    [InlineData("Authentication_Schemes_ApiKey_BaseAddress")]
+    [InlineData("Authentication.Schemes.ApiKey.BaseAddress")]
+    [InlineData("Authentication:Schemes:ApiKey.BaseAddress")]
+    [InlineData("AUTHENTICATION_SCHEMES_APIKEY_BASEADDRESS")]
+    [InlineData("Authentication:ApiKey:BaseAddress")]
+    [InlineData("Authentication:Schemes:BaseAddress")]
+    public async Task Setting_with_other_separators_or_without_a_level_fails_startup(string setting)
+    {
+        var failure = await SettingsApp.FailureAsync((setting, "https://keys.example"));
+
+        Assert.Contains($"{setting} (nearest: {Path}:BaseAddress)", failure, StringComparison.Ordinal);
+        Assert.Equal(failure.IndexOf(setting, StringComparison.Ordinal), failure.LastIndexOf(setting, StringComparison.Ordinal));
+        await using var app = await SettingsApp.StartAsync((setting, "https://keys.example"), ($"{Path}:IgnoredSettings:0", setting));
+    }
+
+    [Theory]
+    [InlineData(Path + ":BaseAddress")]
+    [InlineData("KeyService:BaseAddress")]
+    public async Task Empty_address_is_not_the_default_one(string setting)
+    {
+        var failure = await SettingsApp.FailureAsync(() => TestApp.StartAsync(SettingsApp.Nowhere, SettingsApp.Map, builder =>
+        {
+            builder.Set(("KeyService:RootKey", "root"), (setting, "")).AddApiKeyAuthentication();
+            builder.Services.AddKeyServiceClient();
+        }));
+
+        Assert.Contains($"{setting} is empty. Set an absolute http or https URI", failure, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Sections_of_others_are_theirs()
     {
@@ -135,8 +167,10 @@ public sealed class UnknownSettingTests
                 ("Authentication:Schemes:ApiKye:Authority", "https://login.example"),
                 ("Authentication:Schemes:ApiKey2:RootKey", "x"),
                 ("Authentication:Schemes:ApiKeys:RootKey", "root"),
+                ("Authentication:Schemes:Api-Key:RootKey", "other"),
+                ("ApiKey:RootKey", "x"),
                 ("Authentication:Google:ClientId", "x"));
-            builder.AddApiKeyAuthentication().AddApiKey("ApiKeys", null);
+            builder.AddApiKeyAuthentication().AddApiKey("ApiKeys", null).AddApiKey("Api-Key", null);
         });
 
         Assert.Equal("root", app.Options("ApiKeys").RootKey);
@@ -159,6 +193,7 @@ public sealed class UnknownSettingTests
     [InlineData("KeyService:BaseAdress", "KeyService:BaseAdress (nearest: BaseAddress)")]
     [InlineData("KeyService:CacheDuration", "KeyService:CacheDuration")]
     [InlineData("KeyServce:BaseAddress", "KeyServce:BaseAddress (nearest: KeyService:BaseAddress)")]
+    [InlineData("KeyService_BaseAddress", "KeyService_BaseAddress (nearest: KeyService:BaseAddress)")]
     [InlineData("KeyServices:RootKey", "KeyServices:RootKey (nearest: KeyService:RootKey)")]
     public async Task Unknown_setting_of_the_client_fails_startup(string setting, string expected)
     {
