@@ -42,7 +42,6 @@ internal static class MetaRule
         }
     }
 
-    /// <summary>The service counts without blanks, and without escapes that it would not write itself.</summary>
     /// <summary>Without recursion: the metadata may be nested deeper than a stack holds.</summary>
     private static void CheckTokens(ReadOnlySpan<byte> json, string path)
     {
@@ -73,6 +72,7 @@ internal static class MetaRule
         }
     }
 
+    /// <summary>The service counts without blanks, and without escapes that it would not write itself.</summary>
     private static int CompactBytes(JsonElement meta)
     {
         var buffer = new ArrayBufferWriter<byte>();
