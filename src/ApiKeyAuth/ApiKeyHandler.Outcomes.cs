@@ -11,8 +11,8 @@ internal sealed partial class ApiKeyHandler
 {
     private bool IsAuthenticated => Context.User.Identities.Any(identity => identity.IsAuthenticated);
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
-        RefuseAsync(VerdictRefusal(isChallenge: true) ?? UnaskedRefusal(), properties);
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties) =>
+        await RefuseAsync(VerdictRefusal(isChallenge: true) ?? await UnaskedRefusalAsync(), properties);
 
     // A caller that is forbidden something was let in: with a token for another scheme, where there was one.
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
@@ -104,12 +104,19 @@ internal sealed partial class ApiKeyHandler
     }
 
     /// <summary>Nobody asked about the credential, or the app challenges a key that is valid: it is not missing then.</summary>
-    private Refusal UnaskedRefusal()
+    private async ValueTask<Refusal> UnaskedRefusalAsync()
     {
-        var credential = ReadCredential();
+        var received = Events.HandlesMessageReceived ? _received ?? await RaiseMessageReceivedAsync() : null;
+        if (received?.Result is { Failure: not null })
+        {
+            return Refusals.Of(KeyVerdict.Rejected, Options);
+        }
+
+        var credential = received is null ? ReadCredential() : ReadCredential(received);
         return credential.Kind switch
         {
             KeyCredentialKind.Key => Refusals.Unauthenticated,
+            KeyCredentialKind.Token => Refusals.Of(KeyVerdict.Token, Options),
             KeyCredentialKind.Malformed => Malformed(KeyVerdict.Malformed, credential.Source, credential.AuthorizationScheme),
             _ => Refusals.MissingKey(KeyUsage.Of(Options, EndpointAllowsQuery)),
         };

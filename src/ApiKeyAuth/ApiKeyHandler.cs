@@ -21,6 +21,7 @@ internal sealed partial class ApiKeyHandler(
     private ApiKeyRequest? _request;
     private RequestVerdict? _verification;
     private Task<AuthenticateResult>? _underWay;
+    private ApiKeyMessageReceivedContext? _received;
 
     private new ApiKeyEvents Events => (ApiKeyEvents)base.Events!;
 
@@ -128,10 +129,16 @@ internal sealed partial class ApiKeyHandler(
         return AuthenticateAsync();
     }
 
-    private async Task<AuthenticateResult> ReceiveAsync()
+    private async Task<ApiKeyMessageReceivedContext> RaiseMessageReceivedAsync()
     {
         var received = new ApiKeyMessageReceivedContext(Context, Scheme, Options);
         await Events.MessageReceived(received);
+        return _received = received;
+    }
+
+    private async Task<AuthenticateResult> ReceiveAsync()
+    {
+        var received = await RaiseMessageReceivedAsync();
         if (received.Result is { } result)
         {
             if (result.Failure is not null)
@@ -142,9 +149,11 @@ internal sealed partial class ApiKeyHandler(
             return result;
         }
 
-        return await HandleAsync(
-            received.Key is { } own ? KeyCredential.Of(own.AsMemory(), KeySource.Elsewhere, Options) : ReadCredential());
+        return await HandleAsync(ReadCredential(received));
     }
+
+    private KeyCredential ReadCredential(ApiKeyMessageReceivedContext received) =>
+        received.Key is { } own ? KeyCredential.Of(own.AsMemory(), KeySource.Elsewhere, Options) : ReadCredential();
 
     private KeyCredential ReadCredential() => KeyReader.Read(
         Options, Request.Headers, AllowsQuery() ? Request.Query : null, Options.ReadKey?.Invoke(Context));

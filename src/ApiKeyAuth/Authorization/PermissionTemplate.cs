@@ -33,6 +33,13 @@ internal sealed class PermissionTemplate
                 return false;
             }
 
+            if (text.AsSpan(open + 1, close - open - 1).IndexOfAny("*?:= ") is >= 0 and var extra)
+            {
+                error = new PermissionQueryError(
+                    open + 1 + extra, "a route parameter, such as {team}, is its name alone. Constraints, defaults, * and ? belong in the route.");
+                return false;
+            }
+
             parts.Add((text[position..open], false));
             parts.Add((text[(open + 1)..close], true));
 
@@ -44,11 +51,23 @@ internal sealed class PermissionTemplate
         parts.Add((text[position..], false));
         if (!PermissionQuery.TryParse(new string(shape), out var query, out error))
         {
+            error = InText(error, text, shape);
             return false;
         }
 
         template = new PermissionTemplate(parts, query);
         return true;
+    }
+
+    /// <summary>Quotes the text in an error instead of its shape.</summary>
+    private static PermissionQueryError InText(PermissionQueryError error, string text, ReadOnlySpan<char> shape)
+    {
+        var rest = shape[error.Position..];
+        var length = rest.IndexOfAnyExcept(PermissionSyntax.NameCharacters);
+        var token = rest[..(length < 0 ? rest.Length : length)];
+        return token.IsEmpty
+            ? error
+            : error with { Reason = error.Reason.Replace($"'{token}'", $"'{text.AsSpan(error.Position, token.Length)}'", StringComparison.Ordinal) };
     }
 
     /// <returns>The query, or null if a value is missing or has characters that data must not have.</returns>

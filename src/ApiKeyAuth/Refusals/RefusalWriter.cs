@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
@@ -24,6 +25,12 @@ internal static class RefusalWriter
         var isMostTelling = request.Refuse(refusal);
         Settle(context);
         KeyedResponse.Guard(context, request);
+        if (HasBody(context.Request) && context.Features.Get<IStatusCodePagesFeature>() is { Enabled: true } page)
+        {
+            request.Page = page;
+            request.SuppressPage(response.StatusCode);
+        }
+
         if (refusal.Status is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden)
         {
             response.Headers.Append(
@@ -84,6 +91,8 @@ internal static class RefusalWriter
         }
     }
 
+    private static bool HasBody(HttpRequest request) => !HttpMethods.IsHead(request.Method) && !AcceptHeader.PrefersHtml(request);
+
     private static async Task WriteBodyAsync(HttpContext context, Refusal refusal)
     {
         var response = context.Response;
@@ -92,7 +101,7 @@ internal static class RefusalWriter
             return;
         }
 
-        if (HttpMethods.IsHead(context.Request.Method) || AcceptHeader.PrefersHtml(context.Request))
+        if (!HasBody(context.Request))
         {
             return;
         }

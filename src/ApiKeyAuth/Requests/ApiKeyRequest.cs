@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 
 namespace ApiKeyAuth;
@@ -37,6 +38,9 @@ internal sealed class ApiKeyRequest
     /// <summary>The refusal to answer with, the most telling one so far.</summary>
     public Refusal? Refusal { get; private set; }
 
+    /// <summary>The page for the status of the response, where the app has such pages and a problem takes its place.</summary>
+    public IStatusCodePagesFeature? Page { get; set; }
+
     // By type as a value: a generic call by interface takes several times as long.
     public static ApiKeyRequest? Find(HttpContext context) => (ApiKeyRequest?)context.Features[typeof(ApiKeyRequest)];
 
@@ -68,6 +72,9 @@ internal sealed class ApiKeyRequest
 
     /// <summary>Whether a key was sent that is not let in.</summary>
     public bool HasRefusedKey => _verdicts?.AnyRefused() == true;
+
+    /// <summary>Whether the response may depend on a key. A JSON Web Token is none.</summary>
+    public bool HasKey => _verdicts?.AnyKey() == true;
 
     /// <summary>The verification of a key that this request has begun: further policies, explicit calls and re-executions share it.</summary>
     public RequestVerdict? Find(string scheme, in KeyHash key)
@@ -114,6 +121,9 @@ internal sealed class ApiKeyRequest
         return true;
     }
 
+    /// <summary>Leaves the page to the app again if the app changes the status.</summary>
+    public void SuppressPage(int status) => Page?.Enabled = status != Refusal?.Status;
+
     private static string? ChallengeSchemeOf(in KeyCredential credential) => credential.Kind == KeyCredentialKind.None
         ? null
         : credential.AuthorizationScheme ?? ApiKeyDefaults.AuthenticationScheme;
@@ -154,6 +164,8 @@ internal sealed class RequestVerdict(string scheme, KeyHash key, EndpointPlan pl
 
     /// <summary>The verdict, once a handler has made its result of it.</summary>
     public KeyVerdict? Concluded { get; set; }
+
+    public bool AnyKey() => Concluded is not { Kind: KeyVerdictKind.Token } || earlier?.AnyKey() == true;
 
     public bool AnyRefused() => (!IsWaived && Concluded is not { Kind: KeyVerdictKind.Valid }) || earlier?.AnyRefused() == true;
 }

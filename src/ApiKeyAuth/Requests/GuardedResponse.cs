@@ -7,7 +7,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace ApiKeyAuth;
 
-/// <summary>A response whose <c>Cache-Control</c> never allows more than <see cref="KeyedResponse.Narrow"/>.</summary>
+/// <summary>
+/// A response whose <c>Cache-Control</c> never allows more than <see cref="KeyedResponse.Narrow"/>, and that has no page for its status while
+/// a problem will be written.
+/// </summary>
 internal sealed class GuardedResponse : IHttpResponseFeature
 {
     private readonly IHttpResponseFeature _inner;
@@ -23,7 +26,11 @@ internal sealed class GuardedResponse : IHttpResponseFeature
     public int StatusCode
     {
         get => _inner.StatusCode;
-        set => _inner.StatusCode = value;
+        set
+        {
+            _inner.StatusCode = value;
+            _request.SuppressPage(value);
+        }
     }
 
     public string? ReasonPhrase

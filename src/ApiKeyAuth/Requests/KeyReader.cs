@@ -32,6 +32,10 @@ internal static class KeyReader
         || (allowsQuery && request.Query.ContainsKey(options.QueryParameterName))
         || options.ReadKey?.Invoke(request.HttpContext) is not null;
 
+    /// <summary>Whether the <c>Authorization</c> header may hold a key. A JSON Web Token is another scheme's.</summary>
+    public static bool IsInAuthorization(ApiKeyOptions options, HttpRequest request) =>
+        ReadAuthorization(options, request.Headers.Authorization).Kind is KeyCredentialKind.Key or KeyCredentialKind.Malformed;
+
     private static KeyCredential ReadValues(ApiKeyOptions options, StringValues values, KeySource source) => values.Count switch
     {
         0 => default,

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace ApiKeyAuth;
 
 /// <summary>
-/// Keeps the output cache away from requests with a key outside the <c>Authorization</c> header, the only one that its default policy
-/// knows. Policies of endpoints run later and turn lookups on again, so such a request gets a cache key that no other has.
+/// Keeps the output cache away from requests with a key. Its default policy knows the <c>Authorization</c> header only, and policies of
+/// endpoints run later and turn lookups on again, so such a request gets a cache key that no other has.
 /// </summary>
 internal sealed class KeyedRequestPolicy(KeyedRequests requests, EndpointPolicies endpoints) : IOutputCachePolicy
 {
@@ -26,7 +26,7 @@ internal sealed class KeyedRequestPolicy(KeyedRequests requests, EndpointPolicie
     public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         // By now a key that only the app's own code knew of has been found.
-        if (ApiKeyRequest.Find(context.HttpContext) is { Source: not KeySource.Authorization } or { Refusal: not null }
+        if (ApiKeyRequest.Find(context.HttpContext) is { Source: not KeySource.Authorization } or { Refusal: not null } or { HasKey: true }
             || Find(context.HttpContext) == KeyPresence.Certain)
         {
             (context.AllowCacheStorage, context.ResponseExpirationTimeSpan) = (false, Shortest);
@@ -40,9 +40,12 @@ internal sealed class KeyedRequestPolicy(KeyedRequests requests, EndpointPolicie
         KeyPresence.Certain => true,
 
         // Where no policy asks for a key, code of the app that finds one is hardly ever run.
-        KeyPresence.Possible => context.GetEndpoint() is not { } endpoint || (await endpoints.GetAsync(endpoint)).Policy is not null,
-        _ => false,
+        KeyPresence.Possible => await HasPolicyAsync(context),
+        _ => requests.IsInAuthorization(context) && await HasPolicyAsync(context),
     };
+
+    private async ValueTask<bool> HasPolicyAsync(HttpContext context) =>
+        context.GetEndpoint() is not { } endpoint || (await endpoints.GetAsync(endpoint)).Policy is not null;
 
     private KeyPresence Find(HttpContext context) => requests.Find(context, endpoints.DemandOf(context.GetEndpoint()).AllowsQuery);
 }

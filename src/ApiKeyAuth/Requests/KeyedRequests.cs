@@ -28,6 +28,10 @@ internal sealed class KeyedRequests(IEnumerable<RegisteredScheme> schemes, IOpti
         return found;
     }
 
+    /// <summary>Whether the <c>Authorization</c> header of a request may hold a key.</summary>
+    public bool IsInAuthorization(HttpContext context) =>
+        context.Request.Headers.Authorization.Count > 0 && _schemes.Any(scheme => KeyReader.IsInAuthorization(options.Get(scheme), context.Request));
+
     private KeyPresence Find(HttpContext context, string scheme, bool allowsQuery)
     {
         try

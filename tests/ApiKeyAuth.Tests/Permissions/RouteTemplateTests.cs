@@ -101,6 +101,12 @@ public sealed class RouteTemplateTests
     [InlineData("documents.{{team}}.read", "at position 10")]
     [InlineData("documents.team}.read", "at position 14")]
     [InlineData("documents.{team}.read documents", "at position 22")]
+    [InlineData("documents.{team} {team}.read", "at position 17: '{team}.read' stands where")]
+    [InlineData("documents.{team?}.read", "at position 15: a route parameter, such as {team}, is its name alone")]
+    [InlineData("documents.{*team}.read", "at position 11: a route parameter, such as {team}, is its name alone")]
+    [InlineData("documents.{team:int}.read", "at position 15: a route parameter, such as {team}, is its name alone")]
+    [InlineData("documents.{team=all}.read", "at position 15: a route parameter, such as {team}, is its name alone")]
+    [InlineData("documents.{ team }.read", "at position 11: a route parameter, such as {team}, is its name alone")]
     public async Task Template_that_cannot_be_filled_fails_startup(string query, string problem)
     {
         var error = await Assert.ThrowsAsync<InvalidOperationException>(async () =>

@@ -42,6 +42,35 @@ public sealed class CacheMatrixTests
         }
     }
 
+    /// <summary>The caches know this header, but a policy of the app may overrule them.</summary>
+    [Theory]
+    [InlineData("response", true)]
+    [InlineData("response", false)]
+    [InlineData("output", true)]
+    [InlineData("output", false)]
+    [InlineData("forced", true)]
+    [InlineData("forced", false)]
+    public async Task No_caller_sees_the_answer_to_a_key_in_authorization(string cache, bool isFirst)
+    {
+        await using var service = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
+        await using var app = await StartAsync(service, "authorization", cache, isFirst);
+
+        foreach (var path in new[] { "/handler", "/optional" })
+        {
+            var answers = new HashSet<string>();
+            foreach (var key in new[] { "one", "one", "two" })
+            {
+                var (status, serial, _) = await GetAsync(app, path, "authorization", key);
+                Assert.Equal(200, status);
+                Assert.True(answers.Add(serial), $"{path} {serial}");
+            }
+
+            Assert.DoesNotContain((await GetAsync(app, path, "authorization", null)).Serial, answers);
+        }
+
+        Assert.Equal(401, (await GetAsync(app, "/handler", "authorization", null)).Status);
+    }
+
     [Theory]
     [InlineData("header", "max-age=60, private")]
     [InlineData("query", "no-store")]
@@ -122,6 +151,7 @@ public sealed class CacheMatrixTests
             (_, null) or ("query", _) => [],
             ("cookie" or "late" or "rewritten", _) => [("Cookie", $"key={key}")],
             ("header", _) => [("X-API-Key", key)],
+            ("authorization", _) => [("Authorization", $"Bearer {key}")],
             _ => [("X-Own", key)],
         };
         using var response = await app.SendAsync(HttpMethod.Get, pathAndQuery, null, headers);

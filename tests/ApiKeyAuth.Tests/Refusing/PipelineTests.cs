@@ -84,6 +84,34 @@ public sealed class PipelineTests
         static (int, string) Of((int Status, string Text, HttpResponseMessage Response) seen) => (seen.Status, seen.Text);
     }
 
+    [Theory]
+    [InlineData("/challenge?schemes=ApiKey", 401)]
+    [InlineData("/forbid?schemes=ApiKey", 403)]
+    public async Task Pages_for_statuses_leave_a_problem_of_the_apps_own_code_alone_and_serve_browsers(string path, int status)
+    {
+        foreach (var use in new Action<WebApplication>[]
+        {
+            app => app.UseStatusCodePagesWithReExecute("/page/{0}"),
+            app => app.UseStatusCodePagesWithRedirects("/page/{0}"),
+            app => app.UseStatusCodePages(),
+        })
+        {
+            var (answered, text, _) = await SendAsync(path, use, "key_text");
+            Assert.Equal((status, status), (answered, JsonDocument.Parse(text).RootElement.GetProperty("status").GetInt32()));
+        }
+
+        var page = await SendAsync(path, app => app.UseStatusCodePagesWithReExecute("/page/{0}"), "key_text", Html);
+        Assert.Equal((status, $"page {status}"), (page.Status, page.Text));
+    }
+
+    [Fact]
+    public async Task Status_that_the_app_chose_after_a_challenge_has_its_page()
+    {
+        var (status, text, _) = await SendAsync("/hidden", app => app.UseStatusCodePagesWithReExecute("/page/{0}"));
+
+        Assert.Equal((404, "page 404"), (status, text));
+    }
+
     [Fact]
     public async Task Browser_may_be_redirected_to_a_page_for_the_status()
     {

@@ -116,7 +116,9 @@ public sealed class UnfinishedTests
         await using var app = await StartAsync(hanging.Service, app => app.UseRequestTimeouts());
 
         Assert.Equal("503 verification_unavailable", await GetAsync(app, path));
-        Assert.Single(hanging.Service.Calls);
+
+        // A busy machine may reach the limit before the call is sent.
+        Assert.InRange(hanging.Service.Calls.Count, 0, 1);
     }
 
     [Theory]
@@ -127,7 +129,9 @@ public sealed class UnfinishedTests
         await using var app = await StartAsync(hanging.Service, app => ReplaceToken(app, () => new CancellationTokenSource(Soon, TimeProvider.System).Token));
 
         Assert.Equal("503 verification_unavailable", await GetAsync(app, path));
-        Assert.Single(hanging.Service.Calls);
+
+        // A busy machine may reach the limit before the call is sent.
+        Assert.InRange(hanging.Service.Calls.Count, 0, 1);
     }
 
     [Theory]
@@ -231,7 +235,7 @@ public sealed class UnfinishedTests
     [Theory]
     [InlineData("Bearer key_text", "401 unauthenticated")]
     [InlineData("Bearer two,keys", "401 malformed_credential")]
-    [InlineData("Bearer eyJhbGciOiJub25lIn0.e30.eA", "401 missing_key")]
+    [InlineData("Bearer eyJhbGciOiJub25lIn0.e30.eA", "401 invalid_key")]
     [InlineData(null, "401 missing_key")]
     public async Task Challenge_for_a_key_that_nobody_asked_about_does_not_call_it_missing(string? authorization, string answer)
     {
@@ -240,6 +244,50 @@ public sealed class UnfinishedTests
 
         Assert.Equal(answer, await GetAsync(app, "/unasked", authorization));
         Assert.Empty(service.Calls);
+    }
+
+    [Theory]
+    [InlineData("Own key_text", "401 unauthenticated")]
+    [InlineData("Own two,keys", "401 malformed_credential")]
+    [InlineData("Own eyJhbGciOiJub25lIn0.e30.eA", "401 invalid_key")]
+    [InlineData("Own fail", "401 invalid_key")]
+    [InlineData("Bearer key_text", "401 unauthenticated")]
+    [InlineData(null, "401 missing_key")]
+    public async Task Challenge_for_a_key_that_an_event_brings_does_not_call_it_missing(string? authorization, string answer)
+    {
+        await using var service = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
+        var raised = 0;
+        await using var app = await StartAsync(service, configure: options => options.Events.OnMessageReceived = context =>
+        {
+            raised++;
+            var own = context.Request.Headers.Authorization.ToString();
+            context.Key = own.StartsWith("Own ", StringComparison.Ordinal) ? own[4..] : null;
+            if (context.Key == "fail")
+            {
+                context.Fail("Not here.");
+            }
+
+            return Task.CompletedTask;
+        });
+
+        Assert.Equal(answer, await GetAsync(app, "/unasked", authorization));
+        Assert.Equal(1, raised);
+        Assert.Empty(service.Calls);
+    }
+
+    [Fact]
+    public async Task Event_that_brings_keys_is_raised_once_for_a_request_without_one()
+    {
+        await using var service = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
+        var raised = 0;
+        await using var app = await StartAsync(service, configure: options => options.Events.OnMessageReceived = _ =>
+        {
+            raised++;
+            return Task.CompletedTask;
+        });
+
+        Assert.Equal("401 missing_key", await GetAsync(app, "/challenge", null));
+        Assert.Equal(1, raised);
     }
 
     [Fact]
