@@ -13,7 +13,7 @@ internal static class Checkout
     public static string Root { get; } = FindRoot();
 
     /// <summary>Copies the projects that are packed, as a clean checkout holds them.</summary>
-    public static string CopyTo(string folder)
+    public static void CopyTo(string folder)
     {
         Directory.CreateDirectory(folder);
         foreach (var file in Directory.EnumerateFiles(Root))
@@ -27,7 +27,6 @@ internal static class Checkout
         File.WriteAllText(
             Path.Combine(folder, Packages),
             $$"""{ "solution": { "path": "{{Solution}}", "projects": [{{string.Join(", ", projects)}}] } }""");
-        return folder;
     }
 
     private static void CopyFolder(string source, string target)

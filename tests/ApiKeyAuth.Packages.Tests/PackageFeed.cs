@@ -20,7 +20,9 @@ public sealed class PackageFeed : IAsyncLifetime
 
     internal Commands Commands { get; private set; } = new(new Dictionary<string, string>());
 
-    internal string Sources => Path.Combine(_folder, "sources");
+    internal string Sources => In("sources");
+
+    internal string OtherSources => In("another/and a longer folder");
 
     /// <summary>Where the packed tool listens.</summary>
     internal Uri KeyService => _keyService!.Address;
@@ -35,7 +37,9 @@ public sealed class PackageFeed : IAsyncLifetime
             return;
         }
 
+        // Both at once: somebody may go on editing.
         Checkout.CopyTo(Sources);
+        Checkout.CopyTo(OtherSources);
         var located = await Commands.DotnetAsync(Sources, "nuget", "locals", "global-packages", "--list", "--force-english-output");
         Commands = new(new Dictionary<string, string>
         {
