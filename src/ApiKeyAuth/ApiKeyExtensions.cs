@@ -86,12 +86,15 @@ public static class ApiKeyExtensions
     /// removed with a warning. Nothing of what the app configures for all of its HTTP clients applies to this one.
     /// </summary>
     /// <param name="services">The services to add to.</param>
-    /// <param name="scheme">The name of the scheme. The default is <see cref="ApiKeyDefaults.AuthenticationScheme"/>.</param>
+    /// <param name="scheme">
+    /// The name of the scheme. The default is <see cref="ApiKeyDefaults.AuthenticationScheme"/>. A name of no API key scheme fails startup.
+    /// </param>
     /// <returns>The builder of the scheme's HTTP client.</returns>
     public static IHttpClientBuilder AddApiKeyHttpClient(this IServiceCollection services, string scheme = ApiKeyDefaults.AuthenticationScheme)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrEmpty(scheme);
+        services.AddSingleton(new SchemeOfHttpClient(scheme));
         var name = WarmUp.ClientOf(scheme);
         if (services.Any(service => service.ServiceType == typeof(IKeysApi) && service.IsKeyedService && scheme.Equals(service.ServiceKey)))
         {

@@ -4,12 +4,15 @@ using Microsoft.Extensions.Options;
 
 namespace ApiKeyAuth;
 
-/// <summary>Fails startup where options are configured for no scheme, or for one that does not exist: the settings would have no effect.</summary>
+/// <summary>
+/// Fails startup where options or an HTTP client are configured for no scheme, or for one that does not exist: the settings would have no effect.
+/// </summary>
 internal sealed class OptionsNameCheck(
     IEnumerable<IConfigureOptions<ApiKeyOptions>> setups,
     IEnumerable<IPostConfigureOptions<ApiKeyOptions>> postConfigures,
     IEnumerable<IValidateOptions<ApiKeyOptions>> validations,
-    IEnumerable<RegisteredScheme> schemes) : IHostedLifecycleService
+    IEnumerable<RegisteredScheme> schemes,
+    IEnumerable<SchemeOfHttpClient> clients) : IHostedLifecycleService
 {
     private const string Fix = "Configure them in the delegate of AddApiKey or AddApiKeyAuthentication, "
         + "with services.Configure<ApiKeyOptions>(\"{0}\", …), or for all schemes with services.ConfigureAll<ApiKeyOptions>(…).";
@@ -25,6 +28,12 @@ internal sealed class OptionsNameCheck(
             .Select(name => name.Length == 0
                 ? $"ApiKeyOptions are configured without the name of a scheme, which has no effect. {FixFor(names)}"
                 : $"ApiKeyOptions are configured for the scheme '{name}', which does not exist. {FixFor(names)}")
+            .Concat(clients
+                .Select(client => client.Name)
+                .Distinct(StringComparer.Ordinal)
+                .Where(name => !names.Contains(name, StringComparer.Ordinal))
+                .Select(name => $"AddApiKeyHttpClient is called for the scheme '{name}', which does not exist. "
+                    + $"Pass the name of an API key scheme, such as \"{names[0]}\"."))
             .ToArray();
         return failures.Length == 0
             ? Task.CompletedTask
@@ -52,3 +61,6 @@ internal sealed class OptionsNameCheck(
         _ => null,
     };
 }
+
+/// <summary>A scheme whose HTTP client is registered, which the scheme itself need not be.</summary>
+internal sealed record SchemeOfHttpClient(string Name);

@@ -41,6 +41,24 @@ public sealed class OptionsNameTests
         await SettingsApp.FailureAsync(() => StartAsync(services => services.Configure<ApiKeyOptions>("ApiKye", options => options.Realm = "lost"))),
         StringComparison.Ordinal);
 
+    [Fact]
+    public async Task Http_client_of_a_scheme_that_does_not_exist_fails_startup() => Assert.Contains(
+        "AddApiKeyHttpClient is called for the scheme 'ApiKye', which does not exist. Pass the name of an API key scheme, such as \"ApiKey\".",
+        await SettingsApp.FailureAsync(() => StartAsync(services => services.AddApiKeyHttpClient("ApiKye").ConfigureHttpClient(_ => { }))),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Http_client_of_a_scheme_that_is_added_later_is_its_client()
+    {
+        await using var app = await StartAsync(services =>
+        {
+            services.AddApiKeyHttpClient("Staff").ConfigureHttpClient(_ => { });
+            services.AddAuthentication().AddApiKey("Staff", options => options.RootKey = "root");
+        });
+
+        Assert.Equal("root", app.Options("Staff").RootKey);
+    }
+
     public static TheoryData<Action<IServiceCollection>> Named => new()
     {
         services => services.Configure<ApiKeyOptions>("ApiKey", options => options.Realm = "applied"),
