@@ -108,6 +108,22 @@ public sealed class ManagementEvictionTests
     }
 
     [Theory]
+    [InlineData(CreditOperations.Increment)]
+    [InlineData(CreditOperations.Decrement)]
+    public async Task Adding_to_a_balance_evicts_nothing(string operation)
+    {
+        await using var service = await ServeAsync();
+        await using var other = await ServeAsync();
+        await using var app = await StartAsync(service, other);
+        await SeenAsync(app);
+
+        await Assert.ThrowsAsync<KeyServiceException>(() => app.Services.GetRequiredService<IKeysApi>().UpdateCreditsAsync(
+            new UpdateCreditsRequest { KeyId = "key_1", Operation = operation, Value = 1 }, Token));
+
+        Assert.Equal("cached cached cached", await SeenAsync(app));
+    }
+
+    [Theory]
     [MemberData(nameof(CallsOfMany))]
     public async Task Call_that_names_no_key_makes_every_scheme_of_the_service_forget_all_even_where_it_fails(string call)
     {

@@ -3,8 +3,8 @@ namespace ApiKeyAuth.Client;
 /// <summary>The body of a call.</summary>
 internal interface IKeyServiceRequest
 {
-    /// <summary>What repeating the call does, where that depends on the body; null where the endpoint alone decides.</summary>
-    RetryClass? RetryClass => null;
+    /// <summary>Which of the rows of <see cref="KeyServiceOperations"/> the body asks for. Null: the one without a variant.</summary>
+    string? Variant => null;
 
     /// <summary>Whether it is no verification of a key that was not accepted before: see <see cref="VerificationLimiter"/>.</summary>
     bool IsOfAcceptedKey => true;

@@ -7,19 +7,19 @@ internal sealed class KeyChangeHandler(Func<KeyServiceConnection> connection, IK
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var endpoint = RetryClasses.Endpoint(request.RequestUri);
-        if (listeners.Length == 0 || !KeyChanges.Any(endpoint))
+        var operation = KeyServiceOperations.Of(request);
+        if (listeners.Length == 0 || operation.Evicts == Eviction.None)
         {
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
 
         var service = connection().BaseAddress;
-        var keyId = KeyChanges.NamesKey(endpoint) ? await ReadKeyIdAsync(request, cancellationToken).ConfigureAwait(false) : null;
+        var keyId = operation.Evicts == Eviction.Key ? await ReadKeyIdAsync(request, cancellationToken).ConfigureAwait(false) : null;
         Tell(listener => listener.OnChange(service, keyId));
         try
         {
             var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            if (endpoint == KeyChanges.DeleteKey && keyId is not null && response.IsSuccessStatusCode)
+            if (operation.DeletesKey && keyId is not null && response.IsSuccessStatusCode)
             {
                 Tell(listener => listener.OnDeleted(service, keyId));
             }

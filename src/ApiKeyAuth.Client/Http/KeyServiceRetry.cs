@@ -37,7 +37,7 @@ internal static class KeyServiceRetry
         KeyServicePurpose purpose, TimeSpan totalTimeout, RetryPredicateArguments<HttpResponseMessage> arguments)
     {
         var request = arguments.Context.GetRequestMessage();
-        return purpose == KeyServicePurpose.Management && request is not null && RetryClasses.Of(request) != RetryClass.Unsafe
+        return purpose == KeyServicePurpose.Management && request is not null && KeyServiceOperations.Of(request).RetryClass != RetryClass.Unsafe
             ? IsPassing(arguments.Outcome) && FitsIn(totalTimeout, request, arguments.Outcome.Result)
             : arguments.AttemptNumber == 0 && FailedAttempt.NeverLeft(arguments.Outcome.Exception);
     }

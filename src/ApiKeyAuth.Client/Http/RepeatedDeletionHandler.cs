@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Net;
 using System.Text.Json;
 
@@ -10,29 +9,20 @@ namespace ApiKeyAuth.Client;
 /// </summary>
 internal sealed class RepeatedDeletionHandler : DelegatingHandler
 {
-    private static readonly FrozenDictionary<string, string> GoneByEndpoint = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["apis.deleteApi"] = "unkey/data/api_not_found",
-        ["identities.deleteIdentity"] = "unkey/data/identity_not_found",
-        ["keys.deleteKey"] = "unkey/data/key_not_found",
-        ["permissions.deletePermission"] = "unkey/data/permission_not_found",
-        ["permissions.deleteRole"] = "unkey/data/role_not_found",
-        ["ratelimit.deleteOverride"] = "unkey/data/ratelimit_override_not_found",
-    }.ToFrozenDictionary();
-
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        var operation = KeyServiceOperations.Of(request);
         var history = CallHistory.Begin(request);
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (!history.AttemptLost
             || response.StatusCode != HttpStatusCode.NotFound
-            || !GoneByEndpoint.TryGetValue(RetryClasses.Endpoint(request.RequestUri), out var gone))
+            || operation.AlreadyDone is null)
         {
             return response;
         }
 
         var envelope = await ErrorEnvelope.ReadAsync(response.Content).ConfigureAwait(false);
-        return envelope?.Error?.Code == gone ? Deleted(response, envelope.Meta) : response;
+        return envelope?.Error?.Code == operation.AlreadyDone ? Deleted(response, envelope.Meta) : response;
     }
 
     private static HttpResponseMessage Deleted(HttpResponseMessage response, ResponseMeta? meta)
@@ -44,7 +34,7 @@ internal sealed class RepeatedDeletionHandler : DelegatingHandler
             JsonSerializer.SerializeToUtf8Bytes(
                 new KeyServiceResponse<EmptyResult> { Meta = meta, Data = new EmptyResult() },
                 KeyServiceJsonContext.Default.KeyServiceResponseEmptyResult),
-            retryClass: null);
+            variant: null);
         return response;
     }
 }

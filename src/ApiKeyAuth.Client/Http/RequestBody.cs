@@ -2,20 +2,21 @@ using System.Net.Http.Headers;
 
 namespace ApiKeyAuth.Client;
 
-/// <summary>A body in one piece, so that a repeated attempt sends the same bytes, with its own retry class where it has one.</summary>
+/// <summary>A body in one piece, so that a repeated attempt sends the same bytes, with the variant of the operation that it asks for.</summary>
 internal sealed class RequestBody : ByteArrayContent
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json", "utf-8");
 
-    public RequestBody(byte[] json, RetryClass? retryClass, bool isOfAcceptedKey = true)
+    public RequestBody(byte[] json, string? variant, bool isOfAcceptedKey = true)
         : base(json)
     {
-        RetryClass = retryClass;
+        Variant = variant;
         IsOfAcceptedKey = isOfAcceptedKey;
         Headers.ContentType = Json;
     }
 
-    public RetryClass? RetryClass { get; }
+    /// <summary>See <see cref="IKeyServiceRequest.Variant"/>.</summary>
+    public string? Variant { get; }
 
     /// <summary>See <see cref="IKeyServiceRequest.IsOfAcceptedKey"/>.</summary>
     public bool IsOfAcceptedKey { get; }

@@ -20,7 +20,7 @@ internal sealed class RequestSerializer(JsonSerializerOptions responses)
         var request = Rule.Required(item as IKeyServiceRequest, name: "request");
         request.Validate();
         var json = JsonSerializer.SerializeToUtf8Bytes(item, (JsonTypeInfo<T>)KeyServiceJsonContext.Default.Options.GetTypeInfo(typeof(T)));
-        return new RequestBody(json, request.RetryClass, request.IsOfAcceptedKey);
+        return new RequestBody(json, request.Variant, request.IsOfAcceptedKey);
     }
 
     public HttpContent ToHttpContent<T>(T item) => ToHttpContentSynchronous(item);

@@ -20,7 +20,7 @@ public sealed class UpdateCreditsRequest : IKeyServiceRequest
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<long?> Value { get; init; }
 
-    RetryClass? IKeyServiceRequest.RetryClass => Operation == CreditOperations.Set ? RetryClass.Idempotent : RetryClass.Unsafe;
+    string? IKeyServiceRequest.Variant => Operation == CreditOperations.Set ? KeyServiceOperations.Set : null;
 
     void IKeyServiceRequest.Validate()
     {

@@ -21,8 +21,7 @@ public sealed class LimitRequest : IKeyServiceRequest
     /// <summary>Tokens to take, 0 or more; 0 looks without taking any. Default: 1.</summary>
     public long? Cost { get; init; }
 
-    /// <summary>To look is no more than a read.</summary>
-    RetryClass? IKeyServiceRequest.RetryClass => Cost == 0 ? RetryClass.Safe : RetryClass.Unsafe;
+    string? IKeyServiceRequest.Variant => Cost == 0 ? KeyServiceOperations.CostOfZero : null;
 
     void IKeyServiceRequest.Validate() => Validate(at: default);
 

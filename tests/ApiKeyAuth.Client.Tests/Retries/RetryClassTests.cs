@@ -17,16 +17,16 @@ public sealed class RetryClassTests
     public void Every_call_has_the_class_of_the_contract() =>
         Assert.Equal(
             Contract.Endpoints.Keys.Select(endpoint => (endpoint, ByContract(endpoint))),
-            Contract.Endpoints.Keys.Select(endpoint => (endpoint, RetryClasses.Of(endpoint))));
+            Contract.Endpoints.Keys.Select(endpoint => (endpoint, KeyServiceOperations.Of(endpoint).RetryClass)));
 
     [Fact]
     public void Every_status_that_the_contract_reads_as_already_done_belongs_to_a_call_that_is_repeated() =>
         Assert.All(
             Contract.Endpoints.Where(endpoint => endpoint.Value.ContainsKey("statusMeaningAlreadyDone")),
-            endpoint => Assert.Equal(RetryClass.StatusShift, RetryClasses.Of(endpoint.Key)));
+            endpoint => Assert.Equal(RetryClass.StatusShift, KeyServiceOperations.Of(endpoint.Key).RetryClass));
 
     [Fact]
-    public void Unknown_call_is_never_repeated() => Assert.Equal(RetryClass.Unsafe, RetryClasses.Of("keys.somethingNew"));
+    public void Unknown_call_is_never_repeated() => Assert.Equal(RetryClass.Unsafe, KeyServiceOperations.Of("keys.somethingNew").RetryClass);
 
     [Fact]
     public async Task Call_that_fails_is_repeated_as_its_class_says()
