@@ -4,8 +4,9 @@ using Refit;
 namespace ApiKeyAuth.Client;
 
 /// <summary>
-/// The <c>analytics.*</c> calls of the service. Each call comes in two forms, as in <see cref="IKeysApi"/>.
+/// The <c>analytics.*</c> calls of the service.
 /// </summary>
+/// <remarks>Members may be added in minor versions: substitute the interface in tests with a mocking library, and do not implement it.</remarks>
 public interface IAnalyticsApi
 {
     /// <summary>
@@ -19,10 +20,5 @@ public interface IAnalyticsApi
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/analytics.getVerifications")]
     Task<KeyServiceResponse<IReadOnlyList<JsonElement>>> GetVerificationsAsync(
-        [Body] GetVerificationsRequest request, CancellationToken cancellationToken = default);
-
-    /// <inheritdoc cref="GetVerificationsAsync"/>
-    [Post("/v2/analytics.getVerifications")]
-    Task<IApiResponse<KeyServiceResponse<IReadOnlyList<JsonElement>>>> GetVerificationsWithResponseAsync(
         [Body] GetVerificationsRequest request, CancellationToken cancellationToken = default);
 }

@@ -4,8 +4,9 @@ namespace ApiKeyAuth.Client;
 
 /// <summary>
 /// The <c>identities.*</c> calls of the service: an identity is whom keys belong to, and shares metadata and rate limits with them.
-/// Verifications follow a change within seconds to minutes. Each call comes in two forms, as in <see cref="IKeysApi"/>.
+/// Verifications follow a change within seconds to minutes.
 /// </summary>
+/// <remarks>Members may be added in minor versions: substitute the interface in tests with a mocking library, and do not implement it.</remarks>
 public interface IIdentitiesApi
 {
     /// <summary>
@@ -21,11 +22,6 @@ public interface IIdentitiesApi
     Task<KeyServiceResponse<CreateIdentityResult>> CreateIdentityAsync(
         [Body] CreateIdentityRequest request, CancellationToken cancellationToken = default);
 
-    /// <inheritdoc cref="CreateIdentityAsync"/>
-    [Post("/v2/identities.createIdentity")]
-    Task<IApiResponse<KeyServiceResponse<CreateIdentityResult>>> CreateIdentityWithResponseAsync(
-        [Body] CreateIdentityRequest request, CancellationToken cancellationToken = default);
-
     /// <summary>Reads an identity.</summary>
     /// <param name="request">The id or external id.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -33,12 +29,7 @@ public interface IIdentitiesApi
     /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/identities.getIdentity")]
-    Task<KeyServiceResponse<Identity>> GetIdentityAsync([Body] GetIdentityRequest request, CancellationToken cancellationToken = default);
-
-    /// <inheritdoc cref="GetIdentityAsync"/>
-    [Post("/v2/identities.getIdentity")]
-    Task<IApiResponse<KeyServiceResponse<Identity>>> GetIdentityWithResponseAsync(
-        [Body] GetIdentityRequest request, CancellationToken cancellationToken = default);
+    Task<KeyServiceResponse<KeyServiceIdentity>> GetIdentityAsync([Body] GetIdentityRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Changes an identity.</summary>
     /// <param name="request">The id or external id, and what shall change.</param>
@@ -47,12 +38,7 @@ public interface IIdentitiesApi
     /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/identities.updateIdentity")]
-    Task<KeyServiceResponse<Identity>> UpdateIdentityAsync(
-        [Body] UpdateIdentityRequest request, CancellationToken cancellationToken = default);
-
-    /// <inheritdoc cref="UpdateIdentityAsync"/>
-    [Post("/v2/identities.updateIdentity")]
-    Task<IApiResponse<KeyServiceResponse<Identity>>> UpdateIdentityWithResponseAsync(
+    Task<KeyServiceResponse<KeyServiceIdentity>> UpdateIdentityAsync(
         [Body] UpdateIdentityRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>
@@ -61,16 +47,11 @@ public interface IIdentitiesApi
     /// </summary>
     /// <param name="request">The id or external id.</param>
     /// <param name="cancellationToken">Cancels the call; the identity may have been deleted all the same.</param>
-    /// <returns>An answer without data.</returns>
+    /// <returns>A response without data.</returns>
     /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/identities.deleteIdentity")]
-    Task<KeyServiceResponse<EmptyResult>> DeleteIdentityAsync(
-        [Body] DeleteIdentityRequest request, CancellationToken cancellationToken = default);
-
-    /// <inheritdoc cref="DeleteIdentityAsync"/>
-    [Post("/v2/identities.deleteIdentity")]
-    Task<IApiResponse<KeyServiceResponse<EmptyResult>>> DeleteIdentityWithResponseAsync(
+    Task<KeyServiceResponse> DeleteIdentityAsync(
         [Body] DeleteIdentityRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Lists identities, a page at a time; all of them: <see cref="KeyServicePaging.ListAllIdentitiesAsync"/>.</summary>
@@ -80,10 +61,5 @@ public interface IIdentitiesApi
     /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/identities.listIdentities")]
-    Task<KeyServicePage<Identity>> ListIdentitiesAsync([Body] ListIdentitiesRequest request, CancellationToken cancellationToken = default);
-
-    /// <inheritdoc cref="ListIdentitiesAsync"/>
-    [Post("/v2/identities.listIdentities")]
-    Task<IApiResponse<KeyServicePage<Identity>>> ListIdentitiesWithResponseAsync(
-        [Body] ListIdentitiesRequest request, CancellationToken cancellationToken = default);
+    Task<KeyServicePage<KeyServiceIdentity>> ListIdentitiesAsync([Body] ListIdentitiesRequest request, CancellationToken cancellationToken = default);
 }

@@ -12,12 +12,7 @@ public partial interface IKeysApi
     /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/keys.addPermissions")]
-    Task<KeyServiceResponse<IReadOnlyList<Permission>>> AddPermissionsAsync(
-        [Body] AddPermissionsRequest request, CancellationToken cancellationToken = default);
-
-    /// <inheritdoc cref="AddPermissionsAsync"/>
-    [Post("/v2/keys.addPermissions")]
-    Task<IApiResponse<KeyServiceResponse<IReadOnlyList<Permission>>>> AddPermissionsWithResponseAsync(
+    Task<KeyServiceResponse<IReadOnlyList<KeyServicePermission>>> AddPermissionsAsync(
         [Body] AddPermissionsRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Takes permissions from a key. What a role gives stays.</summary>
@@ -27,12 +22,7 @@ public partial interface IKeysApi
     /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/keys.removePermissions")]
-    Task<KeyServiceResponse<IReadOnlyList<Permission>>> RemovePermissionsAsync(
-        [Body] RemovePermissionsRequest request, CancellationToken cancellationToken = default);
-
-    /// <inheritdoc cref="RemovePermissionsAsync"/>
-    [Post("/v2/keys.removePermissions")]
-    Task<IApiResponse<KeyServiceResponse<IReadOnlyList<Permission>>>> RemovePermissionsWithResponseAsync(
+    Task<KeyServiceResponse<IReadOnlyList<KeyServicePermission>>> RemovePermissionsAsync(
         [Body] RemovePermissionsRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Replaces the permissions that a key itself holds.</summary>
@@ -42,12 +32,7 @@ public partial interface IKeysApi
     /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/keys.setPermissions")]
-    Task<KeyServiceResponse<IReadOnlyList<Permission>>> SetPermissionsAsync(
-        [Body] SetPermissionsRequest request, CancellationToken cancellationToken = default);
-
-    /// <inheritdoc cref="SetPermissionsAsync"/>
-    [Post("/v2/keys.setPermissions")]
-    Task<IApiResponse<KeyServiceResponse<IReadOnlyList<Permission>>>> SetPermissionsWithResponseAsync(
+    Task<KeyServiceResponse<IReadOnlyList<KeyServicePermission>>> SetPermissionsAsync(
         [Body] SetPermissionsRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Gives roles to a key.</summary>
@@ -57,12 +42,7 @@ public partial interface IKeysApi
     /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/keys.addRoles")]
-    Task<KeyServiceResponse<IReadOnlyList<Role>>> AddRolesAsync(
-        [Body] AddRolesRequest request, CancellationToken cancellationToken = default);
-
-    /// <inheritdoc cref="AddRolesAsync"/>
-    [Post("/v2/keys.addRoles")]
-    Task<IApiResponse<KeyServiceResponse<IReadOnlyList<Role>>>> AddRolesWithResponseAsync(
+    Task<KeyServiceResponse<IReadOnlyList<KeyServiceRole>>> AddRolesAsync(
         [Body] AddRolesRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Takes roles from a key.</summary>
@@ -72,12 +52,7 @@ public partial interface IKeysApi
     /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/keys.removeRoles")]
-    Task<KeyServiceResponse<IReadOnlyList<Role>>> RemoveRolesAsync(
-        [Body] RemoveRolesRequest request, CancellationToken cancellationToken = default);
-
-    /// <inheritdoc cref="RemoveRolesAsync"/>
-    [Post("/v2/keys.removeRoles")]
-    Task<IApiResponse<KeyServiceResponse<IReadOnlyList<Role>>>> RemoveRolesWithResponseAsync(
+    Task<KeyServiceResponse<IReadOnlyList<KeyServiceRole>>> RemoveRolesAsync(
         [Body] RemoveRolesRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Replaces the roles of a key.</summary>
@@ -87,11 +62,6 @@ public partial interface IKeysApi
     /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/keys.setRoles")]
-    Task<KeyServiceResponse<IReadOnlyList<Role>>> SetRolesAsync(
-        [Body] SetRolesRequest request, CancellationToken cancellationToken = default);
-
-    /// <inheritdoc cref="SetRolesAsync"/>
-    [Post("/v2/keys.setRoles")]
-    Task<IApiResponse<KeyServiceResponse<IReadOnlyList<Role>>>> SetRolesWithResponseAsync(
+    Task<KeyServiceResponse<IReadOnlyList<KeyServiceRole>>> SetRolesAsync(
         [Body] SetRolesRequest request, CancellationToken cancellationToken = default);
 }

@@ -3,10 +3,10 @@ using Refit;
 namespace ApiKeyAuth.Client;
 
 /// <summary>
-/// The <c>keys.*</c> calls of the service. Each call comes in two forms: one that returns the answer and throws
-/// <see cref="KeyServiceException"/>, and one named <c>…WithResponse…</c> that returns Refit's <see cref="IApiResponse{T}"/> and
-/// throws only where the caller cancels. Both throw <see cref="ArgumentException"/> for a request that is not worth sending.
+/// The <c>keys.*</c> calls of the key service. A call that succeeds returns a <see cref="KeyServiceResponse"/>; one that fails throws a
+/// <see cref="KeyServiceException"/>.
 /// </summary>
+/// <remarks>Members may be added in minor versions: substitute the interface in tests with a mocking library, and do not implement it.</remarks>
 public partial interface IKeysApi
 {
     /// <summary>Verifies a key. It may spend a credit and rate-limit tokens, so an ambiguous failure is never repeated.</summary>
@@ -17,11 +17,6 @@ public partial interface IKeysApi
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/keys.verifyKey")]
     Task<KeyServiceResponse<VerifyKeyResult>> VerifyKeyAsync(
-        [Body] VerifyKeyRequest request, CancellationToken cancellationToken = default);
-
-    /// <inheritdoc cref="VerifyKeyAsync(VerifyKeyRequest, CancellationToken)"/>
-    [Post("/v2/keys.verifyKey")]
-    Task<IApiResponse<KeyServiceResponse<VerifyKeyResult>>> VerifyKeyWithResponseAsync(
         [Body] VerifyKeyRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Verifies a key for a caller whose address counts for an API's list of addresses.</summary>
@@ -35,11 +30,6 @@ public partial interface IKeysApi
     Task<KeyServiceResponse<VerifyKeyResult>> VerifyKeyAsync(
         [Body] VerifyKeyRequest request, [Header("X-Forwarded-For")] string forwardedFor, CancellationToken cancellationToken = default);
 
-    /// <inheritdoc cref="VerifyKeyAsync(VerifyKeyRequest, string, CancellationToken)"/>
-    [Post("/v2/keys.verifyKey")]
-    Task<IApiResponse<KeyServiceResponse<VerifyKeyResult>>> VerifyKeyWithResponseAsync(
-        [Body] VerifyKeyRequest request, [Header("X-Forwarded-For")] string forwardedFor, CancellationToken cancellationToken = default);
-
     /// <summary>Creates a key. The answer is the only place where its text ever appears. An ambiguous failure is never repeated.</summary>
     /// <param name="request">What the key shall carry.</param>
     /// <param name="cancellationToken">Cancels the call; the key may have been created all the same.</param>
@@ -48,11 +38,6 @@ public partial interface IKeysApi
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/keys.createKey")]
     Task<KeyServiceResponse<CreateKeyResult>> CreateKeyAsync(
-        [Body] CreateKeyRequest request, CancellationToken cancellationToken = default);
-
-    /// <inheritdoc cref="CreateKeyAsync"/>
-    [Post("/v2/keys.createKey")]
-    Task<IApiResponse<KeyServiceResponse<CreateKeyResult>>> CreateKeyWithResponseAsync(
         [Body] CreateKeyRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Reads a key by its id.</summary>
@@ -64,11 +49,6 @@ public partial interface IKeysApi
     [Post("/v2/keys.getKey")]
     Task<KeyServiceResponse<KeyDetails>> GetKeyAsync([Body] GetKeyRequest request, CancellationToken cancellationToken = default);
 
-    /// <inheritdoc cref="GetKeyAsync"/>
-    [Post("/v2/keys.getKey")]
-    Task<IApiResponse<KeyServiceResponse<KeyDetails>>> GetKeyWithResponseAsync(
-        [Body] GetKeyRequest request, CancellationToken cancellationToken = default);
-
     /// <summary>Reads a key by its text. Nothing is spent, and a disabled or expired key is found too.</summary>
     /// <param name="request">The key.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -78,24 +58,14 @@ public partial interface IKeysApi
     [Post("/v2/keys.whoami")]
     Task<KeyServiceResponse<KeyDetails>> WhoamiAsync([Body] WhoamiRequest request, CancellationToken cancellationToken = default);
 
-    /// <inheritdoc cref="WhoamiAsync"/>
-    [Post("/v2/keys.whoami")]
-    Task<IApiResponse<KeyServiceResponse<KeyDetails>>> WhoamiWithResponseAsync(
-        [Body] WhoamiRequest request, CancellationToken cancellationToken = default);
-
     /// <summary>Changes a key. What verifications see follows within seconds, on other nodes of the service up to minutes later.</summary>
     /// <param name="request">The id of the key, and what shall change.</param>
     /// <param name="cancellationToken">Cancels the call; the key may have been changed all the same.</param>
-    /// <returns>An answer without data.</returns>
+    /// <returns>A response without data.</returns>
     /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/keys.updateKey")]
-    Task<KeyServiceResponse<EmptyResult>> UpdateKeyAsync([Body] UpdateKeyRequest request, CancellationToken cancellationToken = default);
-
-    /// <inheritdoc cref="UpdateKeyAsync"/>
-    [Post("/v2/keys.updateKey")]
-    Task<IApiResponse<KeyServiceResponse<EmptyResult>>> UpdateKeyWithResponseAsync(
-        [Body] UpdateKeyRequest request, CancellationToken cancellationToken = default);
+    Task<KeyServiceResponse> UpdateKeyAsync([Body] UpdateKeyRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Sets, increments or decrements the balance of a key. Only setting is repeated after an ambiguous failure.</summary>
     /// <param name="request">The id of the key, and how the balance shall change.</param>
@@ -104,12 +74,7 @@ public partial interface IKeysApi
     /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/keys.updateCredits")]
-    Task<KeyServiceResponse<Credits>> UpdateCreditsAsync(
-        [Body] UpdateCreditsRequest request, CancellationToken cancellationToken = default);
-
-    /// <inheritdoc cref="UpdateCreditsAsync"/>
-    [Post("/v2/keys.updateCredits")]
-    Task<IApiResponse<KeyServiceResponse<Credits>>> UpdateCreditsWithResponseAsync(
+    Task<KeyServiceResponse<KeyServiceCredits>> UpdateCreditsAsync(
         [Body] UpdateCreditsRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Replaces a key by a new one that carries the same, and sets when the old one expires. An ambiguous failure is never repeated.</summary>
@@ -122,24 +87,14 @@ public partial interface IKeysApi
     Task<KeyServiceResponse<RerollKeyResult>> RerollKeyAsync(
         [Body] RerollKeyRequest request, CancellationToken cancellationToken = default);
 
-    /// <inheritdoc cref="RerollKeyAsync"/>
-    [Post("/v2/keys.rerollKey")]
-    Task<IApiResponse<KeyServiceResponse<RerollKeyResult>>> RerollKeyWithResponseAsync(
-        [Body] RerollKeyRequest request, CancellationToken cancellationToken = default);
-
     /// <summary>Deletes a key, so that it is refused from now on. Where an attempt was lost and the next finds no such key, it is deleted.</summary>
     /// <param name="request">The id of the key.</param>
     /// <param name="cancellationToken">Cancels the call; the key may have been deleted all the same.</param>
-    /// <returns>An answer without data.</returns>
+    /// <returns>A response without data.</returns>
     /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/keys.deleteKey")]
-    Task<KeyServiceResponse<EmptyResult>> DeleteKeyAsync([Body] DeleteKeyRequest request, CancellationToken cancellationToken = default);
-
-    /// <inheritdoc cref="DeleteKeyAsync"/>
-    [Post("/v2/keys.deleteKey")]
-    Task<IApiResponse<KeyServiceResponse<EmptyResult>>> DeleteKeyWithResponseAsync(
-        [Body] DeleteKeyRequest request, CancellationToken cancellationToken = default);
+    Task<KeyServiceResponse> DeleteKeyAsync([Body] DeleteKeyRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Brings in keys by their hashes. An ambiguous failure is never repeated: a second call would only say that the hashes exist.</summary>
     /// <param name="request">The migration, the API and the keys.</param>
@@ -149,10 +104,5 @@ public partial interface IKeysApi
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/keys.migrateKeys")]
     Task<KeyServiceResponse<MigrateKeysResult>> MigrateKeysAsync(
-        [Body] MigrateKeysRequest request, CancellationToken cancellationToken = default);
-
-    /// <inheritdoc cref="MigrateKeysAsync"/>
-    [Post("/v2/keys.migrateKeys")]
-    Task<IApiResponse<KeyServiceResponse<MigrateKeysResult>>> MigrateKeysWithResponseAsync(
         [Body] MigrateKeysRequest request, CancellationToken cancellationToken = default);
 }

@@ -4,8 +4,9 @@ namespace ApiKeyAuth.Client;
 
 /// <summary>
 /// The <c>permissions.*</c> calls of the service: the permissions and roles of the workspace. Verifications follow a change within
-/// seconds to minutes. Each call comes in two forms, as in <see cref="IKeysApi"/>.
+/// seconds to minutes.
 /// </summary>
+/// <remarks>Members may be added in minor versions: substitute the interface in tests with a mocking library, and do not implement it.</remarks>
 public interface IPermissionsApi
 {
     /// <summary>Creates a permission. A conflict (409) after <see cref="KeyServiceException.MayBeDone"/> may be this call's own doing.</summary>
@@ -18,11 +19,6 @@ public interface IPermissionsApi
     Task<KeyServiceResponse<CreatePermissionResult>> CreatePermissionAsync(
         [Body] CreatePermissionRequest request, CancellationToken cancellationToken = default);
 
-    /// <inheritdoc cref="CreatePermissionAsync"/>
-    [Post("/v2/permissions.createPermission")]
-    Task<IApiResponse<KeyServiceResponse<CreatePermissionResult>>> CreatePermissionWithResponseAsync(
-        [Body] CreatePermissionRequest request, CancellationToken cancellationToken = default);
-
     /// <summary>Reads a permission.</summary>
     /// <param name="request">The id or slug.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -30,12 +26,7 @@ public interface IPermissionsApi
     /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/permissions.getPermission")]
-    Task<KeyServiceResponse<Permission>> GetPermissionAsync(
-        [Body] GetPermissionRequest request, CancellationToken cancellationToken = default);
-
-    /// <inheritdoc cref="GetPermissionAsync"/>
-    [Post("/v2/permissions.getPermission")]
-    Task<IApiResponse<KeyServiceResponse<Permission>>> GetPermissionWithResponseAsync(
+    Task<KeyServiceResponse<KeyServicePermission>> GetPermissionAsync(
         [Body] GetPermissionRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Lists permissions, a page at a time; all of them: <see cref="KeyServicePaging.ListAllPermissionsAsync"/>.</summary>
@@ -45,27 +36,17 @@ public interface IPermissionsApi
     /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/permissions.listPermissions")]
-    Task<KeyServicePage<Permission>> ListPermissionsAsync(
-        [Body] ListPermissionsRequest request, CancellationToken cancellationToken = default);
-
-    /// <inheritdoc cref="ListPermissionsAsync"/>
-    [Post("/v2/permissions.listPermissions")]
-    Task<IApiResponse<KeyServicePage<Permission>>> ListPermissionsWithResponseAsync(
+    Task<KeyServicePage<KeyServicePermission>> ListPermissionsAsync(
         [Body] ListPermissionsRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Deletes a permission and takes it from every key and role. Where an attempt was lost and the next finds none, it is deleted.</summary>
     /// <param name="request">The id or slug.</param>
     /// <param name="cancellationToken">Cancels the call; the permission may have been deleted all the same.</param>
-    /// <returns>An answer without data.</returns>
+    /// <returns>A response without data.</returns>
     /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/permissions.deletePermission")]
-    Task<KeyServiceResponse<EmptyResult>> DeletePermissionAsync(
-        [Body] DeletePermissionRequest request, CancellationToken cancellationToken = default);
-
-    /// <inheritdoc cref="DeletePermissionAsync"/>
-    [Post("/v2/permissions.deletePermission")]
-    Task<IApiResponse<KeyServiceResponse<EmptyResult>>> DeletePermissionWithResponseAsync(
+    Task<KeyServiceResponse> DeletePermissionAsync(
         [Body] DeletePermissionRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Creates a role. A conflict (409) after <see cref="KeyServiceException.MayBeDone"/> may be this call's own doing.</summary>
@@ -78,11 +59,6 @@ public interface IPermissionsApi
     Task<KeyServiceResponse<CreateRoleResult>> CreateRoleAsync(
         [Body] CreateRoleRequest request, CancellationToken cancellationToken = default);
 
-    /// <inheritdoc cref="CreateRoleAsync"/>
-    [Post("/v2/permissions.createRole")]
-    Task<IApiResponse<KeyServiceResponse<CreateRoleResult>>> CreateRoleWithResponseAsync(
-        [Body] CreateRoleRequest request, CancellationToken cancellationToken = default);
-
     /// <summary>Reads a role.</summary>
     /// <param name="request">The id or name.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -90,12 +66,7 @@ public interface IPermissionsApi
     /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/permissions.getRole")]
-    Task<KeyServiceResponse<Role>> GetRoleAsync([Body] GetRoleRequest request, CancellationToken cancellationToken = default);
-
-    /// <inheritdoc cref="GetRoleAsync"/>
-    [Post("/v2/permissions.getRole")]
-    Task<IApiResponse<KeyServiceResponse<Role>>> GetRoleWithResponseAsync(
-        [Body] GetRoleRequest request, CancellationToken cancellationToken = default);
+    Task<KeyServiceResponse<KeyServiceRole>> GetRoleAsync([Body] GetRoleRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Lists roles, a page at a time; all of them: <see cref="KeyServicePaging.ListAllRolesAsync"/>.</summary>
     /// <param name="request">The page and a filter.</param>
@@ -104,26 +75,16 @@ public interface IPermissionsApi
     /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/permissions.listRoles")]
-    Task<KeyServicePage<Role>> ListRolesAsync([Body] ListRolesRequest request, CancellationToken cancellationToken = default);
-
-    /// <inheritdoc cref="ListRolesAsync"/>
-    [Post("/v2/permissions.listRoles")]
-    Task<IApiResponse<KeyServicePage<Role>>> ListRolesWithResponseAsync(
-        [Body] ListRolesRequest request, CancellationToken cancellationToken = default);
+    Task<KeyServicePage<KeyServiceRole>> ListRolesAsync([Body] ListRolesRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Deletes a role and takes it from every key. Where an attempt was lost and the next finds none, it is deleted.</summary>
     /// <param name="request">The id or name.</param>
     /// <param name="cancellationToken">Cancels the call; the role may have been deleted all the same.</param>
-    /// <returns>An answer without data.</returns>
+    /// <returns>A response without data.</returns>
     /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/permissions.deleteRole")]
-    Task<KeyServiceResponse<EmptyResult>> DeleteRoleAsync([Body] DeleteRoleRequest request, CancellationToken cancellationToken = default);
-
-    /// <inheritdoc cref="DeleteRoleAsync"/>
-    [Post("/v2/permissions.deleteRole")]
-    Task<IApiResponse<KeyServiceResponse<EmptyResult>>> DeleteRoleWithResponseAsync(
-        [Body] DeleteRoleRequest request, CancellationToken cancellationToken = default);
+    Task<KeyServiceResponse> DeleteRoleAsync([Body] DeleteRoleRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Replaces the permissions that a role gives.</summary>
     /// <param name="request">The id of the role, and the permissions.</param>
@@ -132,11 +93,6 @@ public interface IPermissionsApi
     /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/permissions.setRolePermissions")]
-    Task<KeyServiceResponse<IReadOnlyList<Permission>>> SetRolePermissionsAsync(
-        [Body] SetRolePermissionsRequest request, CancellationToken cancellationToken = default);
-
-    /// <inheritdoc cref="SetRolePermissionsAsync"/>
-    [Post("/v2/permissions.setRolePermissions")]
-    Task<IApiResponse<KeyServiceResponse<IReadOnlyList<Permission>>>> SetRolePermissionsWithResponseAsync(
+    Task<KeyServiceResponse<IReadOnlyList<KeyServicePermission>>> SetRolePermissionsAsync(
         [Body] SetRolePermissionsRequest request, CancellationToken cancellationToken = default);
 }

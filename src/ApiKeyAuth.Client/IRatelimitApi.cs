@@ -3,8 +3,9 @@ using Refit;
 namespace ApiKeyAuth.Client;
 
 /// <summary>
-/// The <c>ratelimit.*</c> calls of the service: rate limits that stand alone, without keys. Each call comes in two forms, as in <see cref="IKeysApi"/>.
+/// The <c>ratelimit.*</c> calls of the service: rate limits that stand alone, without keys.
 /// </summary>
+/// <remarks>Members may be added in minor versions: substitute the interface in tests with a mocking library, and do not implement it.</remarks>
 public interface IRatelimitApi
 {
     /// <summary>Takes tokens of a limit, or looks at it with cost 0. Only looking is repeated after an ambiguous failure.</summary>
@@ -16,11 +17,6 @@ public interface IRatelimitApi
     [Post("/v2/ratelimit.limit")]
     Task<KeyServiceResponse<LimitResult>> LimitAsync([Body] LimitRequest request, CancellationToken cancellationToken = default);
 
-    /// <inheritdoc cref="LimitAsync"/>
-    [Post("/v2/ratelimit.limit")]
-    Task<IApiResponse<KeyServiceResponse<LimitResult>>> LimitWithResponseAsync(
-        [Body] LimitRequest request, CancellationToken cancellationToken = default);
-
     /// <summary>Takes tokens of several limits, of all or none. An ambiguous failure is never repeated.</summary>
     /// <param name="request">The limits.</param>
     /// <param name="cancellationToken">Cancels the call; tokens may have been taken all the same.</param>
@@ -29,11 +25,6 @@ public interface IRatelimitApi
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/ratelimit.multiLimit")]
     Task<KeyServiceResponse<MultiLimitResult>> MultiLimitAsync(
-        [Body] MultiLimitRequest request, CancellationToken cancellationToken = default);
-
-    /// <inheritdoc cref="MultiLimitAsync"/>
-    [Post("/v2/ratelimit.multiLimit")]
-    Task<IApiResponse<KeyServiceResponse<MultiLimitResult>>> MultiLimitWithResponseAsync(
         [Body] MultiLimitRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Sets another limit for some identifiers of a namespace.</summary>
@@ -46,11 +37,6 @@ public interface IRatelimitApi
     Task<KeyServiceResponse<SetOverrideResult>> SetOverrideAsync(
         [Body] SetOverrideRequest request, CancellationToken cancellationToken = default);
 
-    /// <inheritdoc cref="SetOverrideAsync"/>
-    [Post("/v2/ratelimit.setOverride")]
-    Task<IApiResponse<KeyServiceResponse<SetOverrideResult>>> SetOverrideWithResponseAsync(
-        [Body] SetOverrideRequest request, CancellationToken cancellationToken = default);
-
     /// <summary>Reads the override that applies to an identifier.</summary>
     /// <param name="request">The namespace and the identifier.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -59,11 +45,6 @@ public interface IRatelimitApi
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/ratelimit.getOverride")]
     Task<KeyServiceResponse<RatelimitOverride>> GetOverrideAsync(
-        [Body] GetOverrideRequest request, CancellationToken cancellationToken = default);
-
-    /// <inheritdoc cref="GetOverrideAsync"/>
-    [Post("/v2/ratelimit.getOverride")]
-    Task<IApiResponse<KeyServiceResponse<RatelimitOverride>>> GetOverrideWithResponseAsync(
         [Body] GetOverrideRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Lists the overrides of a namespace, a page at a time; all of them: <see cref="KeyServicePaging.ListAllOverridesAsync"/>.</summary>
@@ -76,23 +57,13 @@ public interface IRatelimitApi
     Task<KeyServicePage<RatelimitOverride>> ListOverridesAsync(
         [Body] ListOverridesRequest request, CancellationToken cancellationToken = default);
 
-    /// <inheritdoc cref="ListOverridesAsync"/>
-    [Post("/v2/ratelimit.listOverrides")]
-    Task<IApiResponse<KeyServicePage<RatelimitOverride>>> ListOverridesWithResponseAsync(
-        [Body] ListOverridesRequest request, CancellationToken cancellationToken = default);
-
     /// <summary>Deletes an override. Where an attempt was lost and the next finds none, it is deleted.</summary>
     /// <param name="request">The namespace and the identifiers.</param>
     /// <param name="cancellationToken">Cancels the call; the override may have been deleted all the same.</param>
-    /// <returns>An answer without data.</returns>
+    /// <returns>A response without data.</returns>
     /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/ratelimit.deleteOverride")]
-    Task<KeyServiceResponse<EmptyResult>> DeleteOverrideAsync(
-        [Body] DeleteOverrideRequest request, CancellationToken cancellationToken = default);
-
-    /// <inheritdoc cref="DeleteOverrideAsync"/>
-    [Post("/v2/ratelimit.deleteOverride")]
-    Task<IApiResponse<KeyServiceResponse<EmptyResult>>> DeleteOverrideWithResponseAsync(
+    Task<KeyServiceResponse> DeleteOverrideAsync(
         [Body] DeleteOverrideRequest request, CancellationToken cancellationToken = default);
 }

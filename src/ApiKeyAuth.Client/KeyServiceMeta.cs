@@ -43,7 +43,7 @@ public static class KeyServiceMeta
     /// <param name="type">The type's JSON contract, such as <c>AppJsonContext.Default.Plan</c>.</param>
     /// <returns>The metadata; the type's default where the identity has none.</returns>
     /// <exception cref="JsonException">The metadata is not what the type says.</exception>
-    public static T? ReadMeta<T>(this Identity identity, JsonTypeInfo<T> type)
+    public static T? ReadMeta<T>(this KeyServiceIdentity identity, JsonTypeInfo<T> type)
     {
         ArgumentNullException.ThrowIfNull(identity);
         return Read(identity.Meta, type);

@@ -4,23 +4,20 @@ namespace ApiKeyAuth.Client;
 
 /// <summary>One page of a list.</summary>
 /// <typeparam name="T">What is listed.</typeparam>
-public sealed class KeyServicePage<T>
+public sealed class KeyServicePage<T> : KeyServiceResponse
     where T : class
 {
-    /// <summary>The answer's own data.</summary>
-    public ResponseMeta? Meta { get; init; }
-
     /// <summary>The items of the page, in the order of their ids.</summary>
     [JsonRequired]
     public IReadOnlyList<T> Data { get; init; } = [];
 
     /// <summary>Whether there is a next page, and its cursor.</summary>
     [JsonRequired]
-    public Pagination Pagination { get; init; } = new();
+    public KeyServicePagination Pagination { get; init; } = new();
 }
 
 /// <summary>Where the next page of a list begins.</summary>
-public sealed class Pagination
+public sealed class KeyServicePagination
 {
     /// <summary>Whether there is a next page.</summary>
     [JsonRequired]

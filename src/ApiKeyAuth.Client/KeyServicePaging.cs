@@ -27,7 +27,7 @@ public static class KeyServicePaging
     /// <param name="cancellationToken">Cancels the listing.</param>
     /// <returns>The identities, in the order of their ids. What is created or deleted meanwhile may be missing or not.</returns>
     /// <inheritdoc cref="ListAllKeysAsync" path="/exception"/>
-    public static IAsyncEnumerable<Identity> ListAllIdentitiesAsync(
+    public static IAsyncEnumerable<KeyServiceIdentity> ListAllIdentitiesAsync(
         this IIdentitiesApi identities, ListIdentitiesRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(identities);
@@ -42,7 +42,7 @@ public static class KeyServicePaging
     /// <param name="cancellationToken">Cancels the listing.</param>
     /// <returns>The permissions, in the order of their ids. What is created or deleted meanwhile may be missing or not.</returns>
     /// <inheritdoc cref="ListAllKeysAsync" path="/exception"/>
-    public static IAsyncEnumerable<Permission> ListAllPermissionsAsync(
+    public static IAsyncEnumerable<KeyServicePermission> ListAllPermissionsAsync(
         this IPermissionsApi permissions, ListPermissionsRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(permissions);
@@ -57,7 +57,7 @@ public static class KeyServicePaging
     /// <param name="cancellationToken">Cancels the listing.</param>
     /// <returns>The roles, in the order of their ids. What is created or deleted meanwhile may be missing or not.</returns>
     /// <inheritdoc cref="ListAllKeysAsync" path="/exception"/>
-    public static IAsyncEnumerable<Role> ListAllRolesAsync(
+    public static IAsyncEnumerable<KeyServiceRole> ListAllRolesAsync(
         this IPermissionsApi permissions, ListRolesRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(permissions);

@@ -22,10 +22,10 @@ public sealed class AnswerReadingTests
             """);
         await using var client = new VerificationClient(service.Address);
 
-        using var response = await client.VerifyAsync();
+        var response = await client.VerifyAsync();
 
-        var result = response.Content!.Data;
-        Assert.Equal("req_1", response.Content.Meta!.RequestId);
+        var result = response.Data;
+        Assert.Equal("req_1", response.Meta!.RequestId);
         Assert.Equal((true, "VALID", "key_1", "n", 0), (result.Valid, result.Code, result.KeyId, result.Name, result.Credits));
         Assert.Equal(new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero), result.Expires);
         Assert.Equal(["p", "p"], result.Permissions!);
@@ -141,8 +141,8 @@ public sealed class AnswerReadingTests
         });
         await using var client = new VerificationClient(service.Address);
 
-        using var response = await client.VerifyAsync();
+        var response = await client.VerifyAsync();
 
-        Assert.Equal("clé", response.Content?.Data?.Name);
+        Assert.Equal("clé", response.Data.Name);
     }
 }

@@ -96,8 +96,8 @@ public sealed class KeyServiceClientTests
         }
 
         Assert.True(broken.Calls.Count < 20);
-        using var response = await verification.VerifyAsync();
-        Assert.True(response.IsSuccessful);
+        var response = await verification.VerifyAsync();
+        Assert.NotNull(response.Data);
     }
 
     [Fact]
@@ -117,7 +117,5 @@ public sealed class KeyServiceClientTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => services.GetRequiredService<IKeysApi>()
             .GetKeyAsync(new GetKeyRequest { KeyId = "key_1" }, cancellation.Token));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => services.GetRequiredService<IKeysApi>()
-            .GetKeyWithResponseAsync(new GetKeyRequest { KeyId = "key_1" }, cancellation.Token));
     }
 }

@@ -72,7 +72,7 @@ public sealed class OptionalTests
                 ExternalId = "user_1",
                 Meta = KeyServiceMeta.Write(new Plan("p", 1), TestJsonContext.Default.Plan),
                 Expires = TimeProvider.System.GetUtcNow().AddHours(1),
-                Credits = new Credits { Remaining = 5, Refill = new CreditsRefill { Interval = RefillIntervals.Daily, Amount = 5 } },
+                Credits = new KeyServiceCredits { Remaining = 5, Refill = new CreditsRefill { Interval = RefillIntervals.Daily, Amount = 5 } },
             },
             TestContext.Current.CancellationToken)).Data.KeyId;
         async Task<KeyDetails> UpdateAsync(UpdateKeyRequest request)

@@ -36,14 +36,10 @@ internal sealed class VerificationClient : IAsyncDisposable
     /// <summary>Read for every call.</summary>
     public KeyServiceConnection Connection { get; set; }
 
-    public Task<IApiResponse<KeyServiceResponse<VerifyKeyResult>>> VerifyAsync() =>
-        Keys.VerifyKeyWithResponseAsync(new VerifyKeyRequest { Key = ApiKey }, TestContext.Current.CancellationToken);
+    public Task<KeyServiceResponse<VerifyKeyResult>> VerifyAsync() =>
+        Keys.VerifyKeyAsync(new VerifyKeyRequest { Key = ApiKey }, TestContext.Current.CancellationToken);
 
-    public async Task<KeyServiceException> FailAsync()
-    {
-        using var response = await VerifyAsync();
-        return Assert.IsType<KeyServiceException>(response.Error);
-    }
+    public Task<KeyServiceException> FailAsync() => Assert.ThrowsAsync<KeyServiceException>(VerifyAsync);
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

@@ -123,8 +123,8 @@ public sealed class VerificationPipelineTests
             200, """{"meta":{},"data":{"valid":true,"code":"VALID","keyId":"key_1","meta":{"text":"@"}}}""".Replace("@", meta, StringComparison.Ordinal));
         await using var client = new VerificationClient(service.Address);
 
-        using var response = await client.VerifyAsync();
-        Assert.Equal(meta, response.Content!.Data.Meta!.Value.GetProperty("text").GetString());
+        var response = await client.VerifyAsync();
+        Assert.Equal(meta, response.Data.Meta!.Value.GetProperty("text").GetString());
     }
 
     [Fact]
@@ -192,11 +192,11 @@ public sealed class VerificationPipelineTests
         await using var other = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
         await using var client = new VerificationClient(service.Address);
 
-        using var first = await client.VerifyAsync();
+        var first = await client.VerifyAsync();
         client.Connection = client.Connection with { RootKey = "new_root" };
-        using var second = await client.VerifyAsync();
+        var second = await client.VerifyAsync();
         client.Connection = client.Connection with { BaseAddress = new Uri(other.Address, "/service") };
-        using var third = await client.VerifyAsync();
+        var third = await client.VerifyAsync();
 
         Assert.Equal([$"Bearer {VerificationClient.RootKey}", "Bearer new_root"], service.Calls.Select(call => call.Authorization));
         Assert.Equal(("/service/v2/keys.verifyKey", "Bearer new_root"), (Assert.Single(other.Calls).Path, other.Calls.Single().Authorization));
@@ -212,7 +212,7 @@ public sealed class VerificationPipelineTests
         await using var service = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
         await using var client = new VerificationClient(new Uri(service.Address.ToString().TrimEnd('/') + path));
 
-        using var response = await client.VerifyAsync();
+        var response = await client.VerifyAsync();
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var call = Assert.Single(service.Calls);

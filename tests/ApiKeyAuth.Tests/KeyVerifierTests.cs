@@ -1,9 +1,6 @@
-using System.Net;
-using System.Text;
 using ApiKeyAuth.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
-using Refit;
 
 namespace ApiKeyAuth.Tests;
 
@@ -24,9 +21,9 @@ public sealed class KeyVerifierTests
     [Fact]
     public async Task Unforeseen_exception_reaches_everybody_who_waits_and_is_not_kept()
     {
-        var calls = new TaskCompletionSource<IApiResponse<KeyServiceResponse<VerifyKeyResult>>>();
+        var calls = new TaskCompletionSource<KeyServiceResponse<VerifyKeyResult>>();
         var service = new Mock<IKeysApi>(MockBehavior.Strict);
-        service.Setup(keys => keys.VerifyKeyWithResponseAsync(It.IsAny<VerifyKeyRequest>(), CancellationToken.None)).Returns(calls.Task);
+        service.Setup(keys => keys.VerifyKeyAsync(It.IsAny<VerifyKeyRequest>(), CancellationToken.None)).Returns(calls.Task);
         var verifier = Create(service.Object, TimeSpan.FromMinutes(1));
         var key = KeyHash.Of("key");
 
@@ -44,7 +41,7 @@ public sealed class KeyVerifierTests
     public async Task Caller_that_looked_before_the_answer_came_and_asks_after_it_makes_no_call()
     {
         var service = new Mock<IKeysApi>();
-        service.Setup(keys => keys.VerifyKeyWithResponseAsync(It.IsAny<VerifyKeyRequest>(), CancellationToken.None)).ReturnsAsync(Good);
+        service.Setup(keys => keys.VerifyKeyAsync(It.IsAny<VerifyKeyRequest>(), CancellationToken.None)).ReturnsAsync(Good);
         var verifier = Create(service.Object, TimeSpan.FromMinutes(1));
         var key = KeyHash.Of("key");
 
@@ -53,31 +50,23 @@ public sealed class KeyVerifierTests
 
         Assert.False(first.Key!.IsCached);
         Assert.All(late, verdict => Assert.True(verdict.Key!.IsCached));
-        service.Verify(keys => keys.VerifyKeyWithResponseAsync(It.IsAny<VerifyKeyRequest>(), CancellationToken.None), Times.Once);
+        service.Verify(keys => keys.VerifyKeyAsync(It.IsAny<VerifyKeyRequest>(), CancellationToken.None), Times.Once);
     }
 
-    private static IApiResponse<KeyServiceResponse<VerifyKeyResult>> Good()
-    {
-        var answer = new KeyServiceResponse<VerifyKeyResult> { Data = new VerifyKeyResult { Valid = true, Code = "VALID", KeyId = "key_1" } };
-        var response = new HttpResponseMessage(HttpStatusCode.OK)
-        {
-            RequestMessage = new HttpRequestMessage(),
-            Content = new StringContent("{}", Encoding.UTF8, "application/json"),
-        };
-        return new ApiResponse<KeyServiceResponse<VerifyKeyResult>>(response, answer, new RefitSettings());
-    }
+    private static KeyServiceResponse<VerifyKeyResult> Good() =>
+        new() { Data = new VerifyKeyResult { Valid = true, Code = "VALID", KeyId = "key_1" } };
 
     [Fact]
     public async Task Request_is_answered_at_its_own_deadline_even_where_a_call_never_ends()
     {
         var service = new Mock<IKeysApi>();
-        service.Setup(keys => keys.VerifyKeyWithResponseAsync(It.IsAny<VerifyKeyRequest>(), CancellationToken.None))
-            .Returns(new TaskCompletionSource<IApiResponse<KeyServiceResponse<VerifyKeyResult>>>().Task);
+        service.Setup(keys => keys.VerifyKeyAsync(It.IsAny<VerifyKeyRequest>(), CancellationToken.None))
+            .Returns(new TaskCompletionSource<KeyServiceResponse<VerifyKeyResult>>().Task);
         var verifier = Create(service.Object, TimeSpan.FromMilliseconds(100));
 
         var verdict = await verifier.VerifyAsync("key", KeyHash.Of("key"), VerificationPlan.Empty);
 
         Assert.Equal(KeyVerdictKind.Unavailable, verdict.Kind);
-        service.Verify(keys => keys.VerifyKeyWithResponseAsync(It.IsAny<VerifyKeyRequest>(), CancellationToken.None), Times.Once);
+        service.Verify(keys => keys.VerifyKeyAsync(It.IsAny<VerifyKeyRequest>(), CancellationToken.None), Times.Once);
     }
 }

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
-using Refit;
 
 namespace ApiKeyAuth.Tests;
 
@@ -36,11 +35,11 @@ public sealed class SharedCallTests
     public async Task Time_that_was_spent_waiting_for_another_callers_answer_counts()
     {
         var total = TimeSpan.FromSeconds(3);
-        var leaders = new TaskCompletionSource<IApiResponse<KeyServiceResponse<VerifyKeyResult>>>();
+        var leaders = new TaskCompletionSource<KeyServiceResponse<VerifyKeyResult>>();
         var service = new Mock<IKeysApi>();
-        service.SetupSequence(keys => keys.VerifyKeyWithResponseAsync(It.IsAny<VerifyKeyRequest>(), CancellationToken.None))
+        service.SetupSequence(keys => keys.VerifyKeyAsync(It.IsAny<VerifyKeyRequest>(), CancellationToken.None))
             .Returns(leaders.Task)
-            .Returns(new TaskCompletionSource<IApiResponse<KeyServiceResponse<VerifyKeyResult>>>().Task);
+            .Returns(new TaskCompletionSource<KeyServiceResponse<VerifyKeyResult>>().Task);
         var evictions = new Evictions(TimeProvider.System);
         var settings = new CacheSettings(TimeSpan.FromSeconds(10), TimeSpan.Zero, 100, 100, TimeSpan.Zero, TimeSpan.Zero);
         var verifier = new KeyVerifier(
@@ -61,11 +60,8 @@ public sealed class SharedCallTests
         Assert.True(stopwatch.Elapsed < total * 1.6, $"{stopwatch.Elapsed}");
     }
 
-    private static ApiResponse<KeyServiceResponse<VerifyKeyResult>> Refused()
-    {
-        var response = new HttpResponseMessage { RequestMessage = new(), Content = new StringContent("{}", null, "application/json") };
-        return new(response, new() { Data = new() { Valid = false, Code = "USAGE_EXCEEDED", KeyId = "key_1" } }, new RefitSettings());
-    }
+    private static KeyServiceResponse<VerifyKeyResult> Refused() =>
+        new() { Data = new VerifyKeyResult { Valid = false, Code = "USAGE_EXCEEDED", KeyId = "key_1" } };
 
     [Fact]
     public async Task Past_ten_thousand_calls_under_way_callers_ask_for_themselves()

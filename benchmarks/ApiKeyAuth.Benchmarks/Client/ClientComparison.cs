@@ -67,9 +67,6 @@ internal sealed class ClientComparison : IAsyncDisposable
 
     private static InMemoryTransport Transport() => new(InMemoryTransport.Valid);
 
-    private static async Task<VerifyKeyResult?> VerifyAsync(IKeysApi keys)
-    {
-        using var response = await keys.VerifyKeyWithResponseAsync(new VerifyKeyRequest { Key = Credentials.Key });
-        return response.Content?.Data;
-    }
+    private static async Task<VerifyKeyResult?> VerifyAsync(IKeysApi keys) =>
+        (await keys.VerifyKeyAsync(new VerifyKeyRequest { Key = Credentials.Key })).Data;
 }

@@ -47,7 +47,7 @@ public static class KeyEndpoints
                 ApiId = options.Value.ApiId,
                 Name = key.Name,
                 Permissions = key.Permissions,
-                Credits = key.Credits is { } credits ? new Credits { Remaining = credits } : null,
+                Credits = key.Credits is { } credits ? new KeyServiceCredits { Remaining = credits } : null,
             },
             cancellationToken);
         return TypedResults.Created((string?)null, new CreatedKey(created.Data.Key, created.Data.KeyId));

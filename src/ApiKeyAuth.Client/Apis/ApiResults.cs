@@ -11,7 +11,7 @@ public sealed class CreateApiResult
 }
 
 /// <summary>An API: a namespace of keys.</summary>
-public sealed class Api
+public sealed class KeyServiceApi
 {
     /// <summary>The id of the API (<c>api_…</c>).</summary>
     [JsonRequired]

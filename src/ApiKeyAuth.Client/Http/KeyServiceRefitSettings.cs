@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Refit;
 
@@ -19,7 +20,10 @@ internal static class KeyServiceRefitSettings
             CaptureMethodArguments = false,
         };
         settings.ExceptionFactory = async response => response.IsSuccessStatusCode
-            ? await FailureOfNothingAsync(response, settings).ConfigureAwait(false)
+            ? purpose == KeyServicePurpose.Verification && !IsVerification(response)
+                ? await KeyServiceException.FromResponseAsync(
+                    response, settings, new JsonException("The response is not status 200 with JSON.")).ConfigureAwait(false)
+                : await FailureOfNothingAsync(response, settings).ConfigureAwait(false)
             : await KeyServiceException.FromResponseAsync(response, settings, null).ConfigureAwait(false);
         settings.DeserializationExceptionFactory = async (response, exception) =>
             await KeyServiceException.FromResponseAsync(response, settings, exception).ConfigureAwait(false);
@@ -42,6 +46,12 @@ internal static class KeyServiceRefitSettings
             ? await KeyServiceException.FromResponseAsync(response, settings, new JsonException("The body is empty.")).ConfigureAwait(false)
             : null;
     }
+
+    /// <summary>Whether a key may be accepted for this response: a success of anything in between is none of the key service.</summary>
+    private static bool IsVerification(HttpResponseMessage response) =>
+        response.StatusCode == HttpStatusCode.OK
+        && response.Content.Headers.ContentType?.MediaType is { } mediaType
+        && (mediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || mediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsNothing(ReadOnlySpan<byte> body) => body.Trim(" \t\r\n"u8) is var json && (json.IsEmpty || json.SequenceEqual("null"u8));
 }

@@ -25,15 +25,14 @@ internal sealed class RepeatedDeletionHandler : DelegatingHandler
         return envelope?.Error?.Code == operation.AlreadyDone ? Deleted(response, envelope.Meta) : response;
     }
 
-    private static HttpResponseMessage Deleted(HttpResponseMessage response, ResponseMeta? meta)
+    private static HttpResponseMessage Deleted(HttpResponseMessage response, KeyServiceResponseMeta? meta)
     {
         response.StatusCode = HttpStatusCode.OK;
         response.ReasonPhrase = null;
         response.Content.Dispose();
         response.Content = new RequestBody(
             JsonSerializer.SerializeToUtf8Bytes(
-                new KeyServiceResponse<EmptyResult> { Meta = meta, Data = new EmptyResult() },
-                KeyServiceJsonContext.Default.KeyServiceResponseEmptyResult),
+                new KeyServiceResponse { Meta = meta }, KeyServiceJsonContext.Default.KeyServiceResponse),
             variant: null);
         return response;
     }

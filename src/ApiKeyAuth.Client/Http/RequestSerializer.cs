@@ -1,3 +1,4 @@
+using System.Net;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
@@ -7,8 +8,8 @@ using Refit;
 namespace ApiKeyAuth.Client;
 
 /// <summary>
-/// Checks each request where Refit turns it into a body, before anything is sent: the exception reaches the caller of both forms of
-/// a call as it is, because Refit has not begun to send.
+/// Checks each request where Refit turns it into a body, before anything is sent: the exception reaches the caller as it is, because
+/// Refit has not begun to send.
 /// </summary>
 internal sealed class RequestSerializer(JsonSerializerOptions responses)
     : IHttpContentSerializer, ISynchronousContentSerializer, ISynchronousContentDeserializer
@@ -27,10 +28,19 @@ internal sealed class RequestSerializer(JsonSerializerOptions responses)
 
     public HttpContent ToStreamingHttpContent<T>(T item) => ToHttpContentSynchronous(item);
 
-    public Task<T?> FromHttpContentAsync<T>(HttpContent content, CancellationToken cancellationToken = default) =>
-        IsUtf8(content.Headers.ContentType?.CharSet)
-            ? FromUtf8Async<T>(content, cancellationToken)
-            : _json.FromHttpContentAsync<T>(content, cancellationToken);
+    public async Task<T?> FromHttpContentAsync<T>(HttpContent content, CancellationToken cancellationToken = default)
+    {
+        var result = IsUtf8(content.Headers.ContentType?.CharSet)
+            ? await FromUtf8Async<T>(content, cancellationToken).ConfigureAwait(false)
+            : await _json.FromHttpContentAsync<T>(content, cancellationToken).ConfigureAwait(false);
+        if (result is KeyServiceResponse response)
+        {
+            response.BodyLength = content.Headers.ContentLength ?? 0;
+            response.StatusCode = (content as ResponseBody)?.StatusCode ?? HttpStatusCode.OK;
+        }
+
+        return result;
+    }
 
     public T? DeserializeFromString<T>(string content) => _json.DeserializeFromString<T>(content);
 

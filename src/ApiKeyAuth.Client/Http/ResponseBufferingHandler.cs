@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace ApiKeyAuth.Client;
 
 /// <summary>
@@ -13,6 +15,11 @@ internal sealed class ResponseBufferingHandler(long maxBytes) : DelegatingHandle
         try
         {
             await response.Content.LoadIntoBufferAsync(maxBytes, cancellationToken).ConfigureAwait(false);
+            if (response.IsSuccessStatusCode && response.StatusCode != HttpStatusCode.OK)
+            {
+                response.Content = await ResponseBody.OfAsync(response, cancellationToken).ConfigureAwait(false);
+            }
+
             return response;
         }
         catch

@@ -5,7 +5,7 @@ namespace ApiKeyAuth.Client;
 
 internal sealed class ErrorEnvelope
 {
-    public ResponseMeta? Meta { get; init; }
+    public KeyServiceResponseMeta? Meta { get; init; }
 
     public ErrorBody? Error { get; init; }
 

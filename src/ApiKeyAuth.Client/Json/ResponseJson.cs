@@ -35,15 +35,6 @@ internal static class ResponseJson
             return;
         }
 
-        if (type.Type == typeof(KeyServiceResponse<EmptyResult>))
-        {
-            // Some calls without a result are answered without the member.
-            foreach (var property in type.Properties)
-            {
-                property.IsRequired = false;
-            }
-        }
-
         Action<object>[] rules = [.. type.Properties.Select(RuleOf).OfType<Action<object>>()];
         type.OnDeserialized = value =>
         {

@@ -36,7 +36,7 @@ public sealed class CreateKeyRequest : IKeyServiceRequest
     public DateTimeOffset? Expires { get; init; }
 
     /// <summary>How often the key may be used. Default: without limit.</summary>
-    public Credits? Credits { get; init; }
+    public KeyServiceCredits? Credits { get; init; }
 
     /// <summary>Rate limits of the key, at most 50. Default: none.</summary>
     public IReadOnlyList<RatelimitInput>? Ratelimits { get; init; }

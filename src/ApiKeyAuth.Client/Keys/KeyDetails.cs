@@ -45,10 +45,10 @@ public sealed class KeyDetails
     public IReadOnlyList<string>? Roles { get; init; }
 
     /// <summary>The credits of the key. Absent: unlimited.</summary>
-    public Credits? Credits { get; init; }
+    public KeyServiceCredits? Credits { get; init; }
 
     /// <summary>Whom the key belongs to.</summary>
-    public Identity? Identity { get; init; }
+    public KeyServiceIdentity? Identity { get; init; }
 
     /// <summary>The rate limits of the key itself; those of its identity stand there.</summary>
     public IReadOnlyList<Ratelimit>? Ratelimits { get; init; }

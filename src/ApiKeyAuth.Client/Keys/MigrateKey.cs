@@ -32,7 +32,7 @@ public sealed class MigrateKey
     public bool? Enabled { get; init; }
 
     /// <summary>How often the key may be used, with a balance that is not null. Default: without limit.</summary>
-    public Credits? Credits { get; init; }
+    public KeyServiceCredits? Credits { get; init; }
 
     /// <summary>Rate limits of the key, at most 50. Default: none.</summary>
     public IReadOnlyList<RatelimitInput>? Ratelimits { get; init; }
@@ -51,7 +51,7 @@ public sealed class MigrateKey
             if (credits.Remaining is null)
             {
                 throw new ArgumentException(
-                    "The balance must not be null: leave the credits out for an unlimited key.", at.At(nameof(Credits)).Of(nameof(Credits.Remaining)));
+                    "The balance must not be null: leave the credits out for an unlimited key.", at.At(nameof(Credits)).Of(nameof(KeyServiceCredits.Remaining)));
             }
         }
 

@@ -39,7 +39,7 @@ public sealed class VerifyKeyResult : IResponseData
     public IReadOnlyList<string>? Roles { get; init; }
 
     /// <summary>Whom the key belongs to.</summary>
-    public Identity? Identity { get; init; }
+    public KeyServiceIdentity? Identity { get; init; }
 
     /// <summary>The rate limits that were looked at.</summary>
     public IReadOnlyList<VerifiedRatelimit>? Ratelimits { get; init; }

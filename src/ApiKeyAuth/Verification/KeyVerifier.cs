@@ -99,10 +99,17 @@ internal sealed class KeyVerifier(
         string text, KeyHash key, VerificationPlan plan, string? clientAddress)
     {
         var request = plan.RequestFor(text, isAccepted: accepted.Contains(key));
-        using var response = await (clientAddress is null
-            ? service.VerifyKeyWithResponseAsync(request, CancellationToken.None)
-            : service.VerifyKeyWithResponseAsync(request, clientAddress, CancellationToken.None)).ConfigureAwait(false);
-        return (VerificationAnswer.Read(response, plan, time.GetUtcNow()), response.Error as KeyServiceException);
+        try
+        {
+            var response = await (clientAddress is null
+                ? service.VerifyKeyAsync(request, CancellationToken.None)
+                : service.VerifyKeyAsync(request, clientAddress, CancellationToken.None)).ConfigureAwait(false);
+            return (VerificationAnswer.Read(response, plan, time.GetUtcNow()), null);
+        }
+        catch (KeyServiceException failure)
+        {
+            return (VerificationAnswer.Read(failure, plan, time.GetUtcNow()), failure);
+        }
     }
 
     /// <summary>The answer, or null once the deadline has passed. The call itself goes on: it may have charged, and what it says is kept.</summary>

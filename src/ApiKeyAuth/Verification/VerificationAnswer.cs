@@ -1,21 +1,14 @@
 using System.Net;
 using ApiKeyAuth.Client;
 using Polly.CircuitBreaker;
-using Refit;
 
 namespace ApiKeyAuth;
 
 /// <summary>The one mapping from what the service answered to a verdict. What is not understood is no verdict on the key.</summary>
 internal static class VerificationAnswer
 {
-    public static KeyAnswer Read(
-        IApiResponse<KeyServiceResponse<VerifyKeyResult>> response, VerificationPlan plan, DateTimeOffset now) => response switch
-        {
-            { Error: KeyServiceException failure } => ReadFailure(failure, plan, now),
-            { StatusCode: HttpStatusCode.OK, Content: { Data: { } data } content } when IsJson(response) =>
-                ReadResult(data, content.Meta?.RequestId, response.ContentHeaders?.ContentLength ?? 0, plan, now),
-            _ => Unreadable(null),
-        };
+    public static KeyAnswer Read(KeyServiceResponse<VerifyKeyResult> response, VerificationPlan plan, DateTimeOffset now) =>
+        ReadResult(response.Data, response.RequestId, response.BodyLength, plan, now);
 
     /// <summary>Whether the service refuses this app's root key, which says nothing of the caller's key.</summary>
     public static bool RefusesRootKey(KeyServiceException failure) => failure switch
@@ -26,10 +19,6 @@ internal static class VerificationAnswer
         { StatusCode: HttpStatusCode.BadRequest } => failure.Errors.Any(error => error.Location == "security"),
         _ => false,
     };
-
-    private static bool IsJson(IApiResponse response) =>
-        response.ContentHeaders?.ContentType?.MediaType is { } mediaType
-        && (mediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || mediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
 
     private static KeyAnswer Unreadable(string? requestId) => new(new KeyVerdict(KeyVerdictKind.Unavailable) { RequestId = requestId });
 
@@ -102,7 +91,7 @@ internal static class VerificationAnswer
 
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
-    private static KeyAnswer ReadFailure(KeyServiceException failure, VerificationPlan plan, DateTimeOffset now)
+    public static KeyAnswer Read(KeyServiceException failure, VerificationPlan plan, DateTimeOffset now)
     {
         return new KeyAnswer(new KeyVerdict(KindOf(failure, plan))
         {

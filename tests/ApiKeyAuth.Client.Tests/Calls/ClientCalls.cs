@@ -7,171 +7,130 @@ internal static class ClientCalls
     [
         ClientCall.Of(
             "liveness", 0,
-            (client, _, token) => client.Liveness.LivenessAsync(token),
-            (client, _, token) => client.Liveness.LivenessWithResponseAsync(token)),
+            (client, _, token) => client.Liveness.LivenessAsync(token)),
         ClientCall.Of(
             "keys.addPermissions", new AddPermissionsRequest { KeyId = "key_1", Permissions = ["p"] },
-            (client, request, token) => client.Keys.AddPermissionsAsync(request, token),
-            (client, request, token) => client.Keys.AddPermissionsWithResponseAsync(request, token)),
+            (client, request, token) => client.Keys.AddPermissionsAsync(request, token)),
         ClientCall.Of(
             "keys.addRoles", new AddRolesRequest { KeyId = "key_1", Roles = ["r"] },
-            (client, request, token) => client.Keys.AddRolesAsync(request, token),
-            (client, request, token) => client.Keys.AddRolesWithResponseAsync(request, token)),
+            (client, request, token) => client.Keys.AddRolesAsync(request, token)),
         ClientCall.Of(
             "keys.createKey", new CreateKeyRequest { ApiId = "api_local1" },
-            (client, request, token) => client.Keys.CreateKeyAsync(request, token),
-            (client, request, token) => client.Keys.CreateKeyWithResponseAsync(request, token)),
+            (client, request, token) => client.Keys.CreateKeyAsync(request, token)),
         ClientCall.Of(
             "keys.deleteKey", new DeleteKeyRequest { KeyId = "key_1" },
-            (client, request, token) => client.Keys.DeleteKeyAsync(request, token),
-            (client, request, token) => client.Keys.DeleteKeyWithResponseAsync(request, token)),
+            (client, request, token) => client.Keys.DeleteKeyAsync(request, token)),
         ClientCall.Of(
             "keys.getKey", new GetKeyRequest { KeyId = "key_1" },
-            (client, request, token) => client.Keys.GetKeyAsync(request, token),
-            (client, request, token) => client.Keys.GetKeyWithResponseAsync(request, token)),
+            (client, request, token) => client.Keys.GetKeyAsync(request, token)),
         ClientCall.Of(
             "keys.migrateKeys",
             new MigrateKeysRequest { MigrationId = "mig_1", ApiId = "api_local1", Keys = [new MigrateKey { Hash = "hash" }] },
-            (client, request, token) => client.Keys.MigrateKeysAsync(request, token),
-            (client, request, token) => client.Keys.MigrateKeysWithResponseAsync(request, token)),
+            (client, request, token) => client.Keys.MigrateKeysAsync(request, token)),
         ClientCall.Of(
             "keys.removePermissions", new RemovePermissionsRequest { KeyId = "key_1", Permissions = ["p"] },
-            (client, request, token) => client.Keys.RemovePermissionsAsync(request, token),
-            (client, request, token) => client.Keys.RemovePermissionsWithResponseAsync(request, token)),
+            (client, request, token) => client.Keys.RemovePermissionsAsync(request, token)),
         ClientCall.Of(
             "keys.removeRoles", new RemoveRolesRequest { KeyId = "key_1", Roles = ["r"] },
-            (client, request, token) => client.Keys.RemoveRolesAsync(request, token),
-            (client, request, token) => client.Keys.RemoveRolesWithResponseAsync(request, token)),
+            (client, request, token) => client.Keys.RemoveRolesAsync(request, token)),
         ClientCall.Of(
             "keys.rerollKey", new RerollKeyRequest { KeyId = "key_1", Expiration = TimeSpan.Zero },
-            (client, request, token) => client.Keys.RerollKeyAsync(request, token),
-            (client, request, token) => client.Keys.RerollKeyWithResponseAsync(request, token)),
+            (client, request, token) => client.Keys.RerollKeyAsync(request, token)),
         ClientCall.Of(
             "keys.setPermissions", new SetPermissionsRequest { KeyId = "key_1", Permissions = [] },
-            (client, request, token) => client.Keys.SetPermissionsAsync(request, token),
-            (client, request, token) => client.Keys.SetPermissionsWithResponseAsync(request, token)),
+            (client, request, token) => client.Keys.SetPermissionsAsync(request, token)),
         ClientCall.Of(
             "keys.setRoles", new SetRolesRequest { KeyId = "key_1", Roles = [] },
-            (client, request, token) => client.Keys.SetRolesAsync(request, token),
-            (client, request, token) => client.Keys.SetRolesWithResponseAsync(request, token)),
+            (client, request, token) => client.Keys.SetRolesAsync(request, token)),
         ClientCall.Of(
             "keys.updateCredits", new UpdateCreditsRequest { KeyId = "key_1", Operation = CreditOperations.Increment, Value = 1 },
-            (client, request, token) => client.Keys.UpdateCreditsAsync(request, token),
-            (client, request, token) => client.Keys.UpdateCreditsWithResponseAsync(request, token)),
+            (client, request, token) => client.Keys.UpdateCreditsAsync(request, token)),
         ClientCall.Of(
             "keys.updateKey", new UpdateKeyRequest { KeyId = "key_1" },
-            (client, request, token) => client.Keys.UpdateKeyAsync(request, token),
-            (client, request, token) => client.Keys.UpdateKeyWithResponseAsync(request, token)),
+            (client, request, token) => client.Keys.UpdateKeyAsync(request, token)),
         ClientCall.Of(
             "keys.verifyKey", new VerifyKeyRequest { Key = "k" },
-            (client, request, token) => client.Keys.VerifyKeyAsync(request, token),
-            (client, request, token) => client.Keys.VerifyKeyWithResponseAsync(request, token)),
+            (client, request, token) => client.Keys.VerifyKeyAsync(request, token)),
         ClientCall.Of(
             "keys.whoami", new WhoamiRequest { Key = "k" },
-            (client, request, token) => client.Keys.WhoamiAsync(request, token),
-            (client, request, token) => client.Keys.WhoamiWithResponseAsync(request, token)),
+            (client, request, token) => client.Keys.WhoamiAsync(request, token)),
         ClientCall.Of(
             "apis.createApi", new CreateApiRequest { Name = "orders" },
-            (client, request, token) => client.Apis.CreateApiAsync(request, token),
-            (client, request, token) => client.Apis.CreateApiWithResponseAsync(request, token)),
+            (client, request, token) => client.Apis.CreateApiAsync(request, token)),
         ClientCall.Of(
             "apis.deleteApi", new DeleteApiRequest { ApiId = "api_local1" },
-            (client, request, token) => client.Apis.DeleteApiAsync(request, token),
-            (client, request, token) => client.Apis.DeleteApiWithResponseAsync(request, token)),
+            (client, request, token) => client.Apis.DeleteApiAsync(request, token)),
         ClientCall.Of(
             "apis.getApi", new GetApiRequest { ApiId = "api_local1" },
-            (client, request, token) => client.Apis.GetApiAsync(request, token),
-            (client, request, token) => client.Apis.GetApiWithResponseAsync(request, token)),
+            (client, request, token) => client.Apis.GetApiAsync(request, token)),
         ClientCall.Of(
             "apis.listKeys", new ListKeysRequest { ApiId = "api_local1" },
-            (client, request, token) => client.Apis.ListKeysAsync(request, token),
-            (client, request, token) => client.Apis.ListKeysWithResponseAsync(request, token)),
+            (client, request, token) => client.Apis.ListKeysAsync(request, token)),
         ClientCall.Of(
             "identities.createIdentity", new CreateIdentityRequest { ExternalId = "user_1" },
-            (client, request, token) => client.Identities.CreateIdentityAsync(request, token),
-            (client, request, token) => client.Identities.CreateIdentityWithResponseAsync(request, token)),
+            (client, request, token) => client.Identities.CreateIdentityAsync(request, token)),
         ClientCall.Of(
             "identities.deleteIdentity", new DeleteIdentityRequest { Identity = "user_1" },
-            (client, request, token) => client.Identities.DeleteIdentityAsync(request, token),
-            (client, request, token) => client.Identities.DeleteIdentityWithResponseAsync(request, token)),
+            (client, request, token) => client.Identities.DeleteIdentityAsync(request, token)),
         ClientCall.Of(
             "identities.getIdentity", new GetIdentityRequest { Identity = "user_1" },
-            (client, request, token) => client.Identities.GetIdentityAsync(request, token),
-            (client, request, token) => client.Identities.GetIdentityWithResponseAsync(request, token)),
+            (client, request, token) => client.Identities.GetIdentityAsync(request, token)),
         ClientCall.Of(
             "identities.listIdentities", new ListIdentitiesRequest(),
-            (client, request, token) => client.Identities.ListIdentitiesAsync(request, token),
-            (client, request, token) => client.Identities.ListIdentitiesWithResponseAsync(request, token)),
+            (client, request, token) => client.Identities.ListIdentitiesAsync(request, token)),
         ClientCall.Of(
             "identities.updateIdentity", new UpdateIdentityRequest { Identity = "user_1" },
-            (client, request, token) => client.Identities.UpdateIdentityAsync(request, token),
-            (client, request, token) => client.Identities.UpdateIdentityWithResponseAsync(request, token)),
+            (client, request, token) => client.Identities.UpdateIdentityAsync(request, token)),
         ClientCall.Of(
             "permissions.createPermission", new CreatePermissionRequest { Name = "Read", Slug = "read" },
-            (client, request, token) => client.Permissions.CreatePermissionAsync(request, token),
-            (client, request, token) => client.Permissions.CreatePermissionWithResponseAsync(request, token)),
+            (client, request, token) => client.Permissions.CreatePermissionAsync(request, token)),
         ClientCall.Of(
             "permissions.createRole", new CreateRoleRequest { Name = "reader" },
-            (client, request, token) => client.Permissions.CreateRoleAsync(request, token),
-            (client, request, token) => client.Permissions.CreateRoleWithResponseAsync(request, token)),
+            (client, request, token) => client.Permissions.CreateRoleAsync(request, token)),
         ClientCall.Of(
             "permissions.deletePermission", new DeletePermissionRequest { Permission = "read" },
-            (client, request, token) => client.Permissions.DeletePermissionAsync(request, token),
-            (client, request, token) => client.Permissions.DeletePermissionWithResponseAsync(request, token)),
+            (client, request, token) => client.Permissions.DeletePermissionAsync(request, token)),
         ClientCall.Of(
             "permissions.deleteRole", new DeleteRoleRequest { Role = "reader" },
-            (client, request, token) => client.Permissions.DeleteRoleAsync(request, token),
-            (client, request, token) => client.Permissions.DeleteRoleWithResponseAsync(request, token)),
+            (client, request, token) => client.Permissions.DeleteRoleAsync(request, token)),
         ClientCall.Of(
             "permissions.getPermission", new GetPermissionRequest { Permission = "read" },
-            (client, request, token) => client.Permissions.GetPermissionAsync(request, token),
-            (client, request, token) => client.Permissions.GetPermissionWithResponseAsync(request, token)),
+            (client, request, token) => client.Permissions.GetPermissionAsync(request, token)),
         ClientCall.Of(
             "permissions.getRole", new GetRoleRequest { Role = "reader" },
-            (client, request, token) => client.Permissions.GetRoleAsync(request, token),
-            (client, request, token) => client.Permissions.GetRoleWithResponseAsync(request, token)),
+            (client, request, token) => client.Permissions.GetRoleAsync(request, token)),
         ClientCall.Of(
             "permissions.listPermissions", new ListPermissionsRequest(),
-            (client, request, token) => client.Permissions.ListPermissionsAsync(request, token),
-            (client, request, token) => client.Permissions.ListPermissionsWithResponseAsync(request, token)),
+            (client, request, token) => client.Permissions.ListPermissionsAsync(request, token)),
         ClientCall.Of(
             "permissions.listRoles", new ListRolesRequest(),
-            (client, request, token) => client.Permissions.ListRolesAsync(request, token),
-            (client, request, token) => client.Permissions.ListRolesWithResponseAsync(request, token)),
+            (client, request, token) => client.Permissions.ListRolesAsync(request, token)),
         ClientCall.Of(
             "permissions.setRolePermissions", new SetRolePermissionsRequest { RoleId = "role_1", Permissions = ["read"] },
-            (client, request, token) => client.Permissions.SetRolePermissionsAsync(request, token),
-            (client, request, token) => client.Permissions.SetRolePermissionsWithResponseAsync(request, token)),
+            (client, request, token) => client.Permissions.SetRolePermissionsAsync(request, token)),
         ClientCall.Of(
             "ratelimit.deleteOverride", new DeleteOverrideRequest { Namespace = "ns", Identifier = "user_1" },
-            (client, request, token) => client.Ratelimit.DeleteOverrideAsync(request, token),
-            (client, request, token) => client.Ratelimit.DeleteOverrideWithResponseAsync(request, token)),
+            (client, request, token) => client.Ratelimit.DeleteOverrideAsync(request, token)),
         ClientCall.Of(
             "ratelimit.getOverride", new GetOverrideRequest { Namespace = "ns", Identifier = "user_1" },
-            (client, request, token) => client.Ratelimit.GetOverrideAsync(request, token),
-            (client, request, token) => client.Ratelimit.GetOverrideWithResponseAsync(request, token)),
+            (client, request, token) => client.Ratelimit.GetOverrideAsync(request, token)),
         ClientCall.Of(
             "ratelimit.limit", new LimitRequest { Namespace = "ns", Identifier = "user_1", Limit = 1, Duration = TimeSpan.FromMinutes(1) },
-            (client, request, token) => client.Ratelimit.LimitAsync(request, token),
-            (client, request, token) => client.Ratelimit.LimitWithResponseAsync(request, token)),
+            (client, request, token) => client.Ratelimit.LimitAsync(request, token)),
         ClientCall.Of(
             "ratelimit.listOverrides", new ListOverridesRequest { Namespace = "ns" },
-            (client, request, token) => client.Ratelimit.ListOverridesAsync(request, token),
-            (client, request, token) => client.Ratelimit.ListOverridesWithResponseAsync(request, token)),
+            (client, request, token) => client.Ratelimit.ListOverridesAsync(request, token)),
         ClientCall.Of(
             "ratelimit.multiLimit",
             new MultiLimitRequest { Limits = [new LimitRequest { Namespace = "ns", Identifier = "user_1", Limit = 1, Duration = TimeSpan.FromMinutes(1) }] },
-            (client, request, token) => client.Ratelimit.MultiLimitAsync(request, token),
-            (client, request, token) => client.Ratelimit.MultiLimitWithResponseAsync(request, token)),
+            (client, request, token) => client.Ratelimit.MultiLimitAsync(request, token)),
         ClientCall.Of(
             "ratelimit.setOverride",
             new SetOverrideRequest { Namespace = "ns", Identifier = "user_1", Limit = 1, Duration = TimeSpan.FromMinutes(1) },
-            (client, request, token) => client.Ratelimit.SetOverrideAsync(request, token),
-            (client, request, token) => client.Ratelimit.SetOverrideWithResponseAsync(request, token)),
+            (client, request, token) => client.Ratelimit.SetOverrideAsync(request, token)),
         ClientCall.Of(
             "analytics.getVerifications", new GetVerificationsRequest { Query = "SELECT 1" },
-            (client, request, token) => client.Analytics.GetVerificationsAsync(request, token),
-            (client, request, token) => client.Analytics.GetVerificationsWithResponseAsync(request, token)),
+            (client, request, token) => client.Analytics.GetVerificationsAsync(request, token)),
     ];
 
     public static TheoryData<string> Endpoints => [.. All.Select(call => call.Endpoint)];

@@ -56,7 +56,6 @@ public sealed class IdentitiesCallTests
 
         var answer = await local.Identities.DeleteIdentityAsync(new DeleteIdentityRequest { Identity = "user_1" }, Token);
 
-        Assert.NotNull(answer.Data);
         Assert.NotNull(answer.Meta!.RequestId);
         var failure = await Assert.ThrowsAsync<KeyServiceException>(
             () => local.Identities.GetIdentityAsync(new GetIdentityRequest { Identity = "user_1" }, Token));

@@ -6,9 +6,9 @@ public sealed class KeyGrantCallTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static IEnumerable<string> Slugs(KeyServiceResponse<IReadOnlyList<Permission>> answer) => answer.Data.Select(permission => permission.Slug).Order();
+    private static IEnumerable<string> Slugs(KeyServiceResponse<IReadOnlyList<KeyServicePermission>> answer) => answer.Data.Select(permission => permission.Slug).Order();
 
-    private static IEnumerable<string> Names(KeyServiceResponse<IReadOnlyList<Role>> answer) => answer.Data.Select(role => role.Name).Order();
+    private static IEnumerable<string> Names(KeyServiceResponse<IReadOnlyList<KeyServiceRole>> answer) => answer.Data.Select(role => role.Name).Order();
 
     private static LocalKey AddKeyWithRoles(LocalClient local) => local.Service.AddKey(new KeySeed
     {

@@ -26,7 +26,7 @@ public sealed class KeysCallTests
                 Roles = ["reader"],
                 Permissions = ["docs.write"],
                 Expires = Later,
-                Credits = new Credits { Remaining = 5, Refill = new CreditsRefill { Interval = RefillIntervals.Monthly, Amount = 9, RefillDay = 31 } },
+                Credits = new KeyServiceCredits { Remaining = 5, Refill = new CreditsRefill { Interval = RefillIntervals.Monthly, Amount = 9, RefillDay = 31 } },
                 Ratelimits = [new RatelimitInput { Name = "requests", Limit = 10, Duration = TimeSpan.FromMinutes(1), AutoApply = true }],
                 Enabled = false,
             },
@@ -50,7 +50,7 @@ public sealed class KeysCallTests
     {
         await using var local = await LocalClient.StartAsync();
 
-        var created = await local.Keys.CreateKeyAsync(new CreateKeyRequest { ApiId = LocalClient.ApiId, Credits = new Credits { Remaining = null } }, Token);
+        var created = await local.Keys.CreateKeyAsync(new CreateKeyRequest { ApiId = LocalClient.ApiId, Credits = new KeyServiceCredits { Remaining = null } }, Token);
 
         Assert.Null((await local.ReadAsync(created.Data.KeyId)).Credits);
     }
@@ -105,7 +105,7 @@ public sealed class KeysCallTests
 
         var answer = await local.Keys.UpdateKeyAsync(new UpdateKeyRequest { KeyId = key.KeyId, Name = "after", Enabled = false }, Token);
 
-        Assert.NotNull(answer.Data);
+        Assert.NotNull(answer.RequestId);
         var changed = await local.ReadAsync(key.KeyId);
         Assert.Equal(("after", false), (changed.Name, changed.Enabled));
         Assert.NotNull(changed.UpdatedAt);
@@ -163,7 +163,7 @@ public sealed class KeysCallTests
         {
             MigrationId = "mig_1",
             ApiId = LocalClient.ApiId,
-            Keys = [new MigrateKey { Hash = hash, Name = "from afar", ExternalId = "user 1", Credits = new Credits { Remaining = 2 } }],
+            Keys = [new MigrateKey { Hash = hash, Name = "from afar", ExternalId = "user 1", Credits = new KeyServiceCredits { Remaining = 2 } }],
         };
 
         var first = (await local.Keys.MigrateKeysAsync(request, Token)).Data;

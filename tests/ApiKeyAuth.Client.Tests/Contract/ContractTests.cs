@@ -19,40 +19,38 @@ public sealed class ContractTests
             Contract.Endpoints.Keys.Order(StringComparer.Ordinal), ClientCalls.All.Select(call => call.Endpoint).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Each_call_has_two_forms_on_the_same_path()
+    public void Each_method_calls_an_endpoint_and_returns_a_response()
     {
         var methods = Interfaces.SelectMany(type => type.GetMethods()).ToArray();
 
-        var throwing = methods.Where(method => !method.Name.EndsWith("WithResponseAsync", StringComparison.Ordinal)).ToArray();
-        Assert.Equal(2 * throwing.Length, methods.Length);
         Assert.Equal(
             Contract.Endpoints.Keys.Select(endpoint => $"/v2/{endpoint}").Order(StringComparer.Ordinal),
-            throwing.Select(method => method.GetCustomAttribute<HttpMethodAttribute>()!.Path).Distinct().Order(StringComparer.Ordinal));
-        foreach (var method in throwing)
-        {
-            var name = method.Name.Replace("Async", "WithResponseAsync", StringComparison.Ordinal);
-            var other = methods.Single(candidate => candidate.Name == name && ParametersOf(candidate).SequenceEqual(ParametersOf(method)));
-            Assert.Equal(method.GetCustomAttribute<HttpMethodAttribute>()!.Path, other.GetCustomAttribute<HttpMethodAttribute>()!.Path);
-            Assert.Equal(typeof(IApiResponse<>).MakeGenericType(method.ReturnType.GenericTypeArguments), Assert.Single(other.ReturnType.GenericTypeArguments));
-        }
+            methods.Select(method => method.GetCustomAttribute<HttpMethodAttribute>()!.Path).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(methods, method => Assert.True(
+            Assert.Single(method.ReturnType.GenericTypeArguments).IsAssignableTo(typeof(KeyServiceResponse)), method.Name));
     }
 
-    private static IEnumerable<Type> ParametersOf(MethodInfo method) => method.GetParameters().Select(parameter => parameter.ParameterType);
+    [Fact]
+    public void Call_returns_data_where_the_contract_has_data() =>
+        Assert.All(Interfaces.SelectMany(type => type.GetMethods()), method =>
+        {
+            var endpoint = method.GetCustomAttribute<HttpMethodAttribute>()!.Path["/v2/".Length..];
+            var data = Contract.Endpoints[endpoint]["response"]!["data"];
+            var hasMembers = data is JsonObject { Count: > 0 } or JsonValue;
+            Assert.True(hasMembers == (method.ReturnType.GenericTypeArguments[0] != typeof(KeyServiceResponse)), $"{endpoint}: {data}");
+        });
 
     [Theory]
     [MemberData(nameof(ClientCalls.Endpoints), MemberType = typeof(ClientCalls))]
-    public async Task Call_in_either_form_asks_its_endpoint_and_throws_or_returns_the_failure(string endpoint)
+    public async Task Call_asks_its_endpoint_and_throws_the_failure(string endpoint)
     {
         await using var service = await ScriptedService.StartAsync(403, "{}");
         await using var client = new ManagementClient(service.Address);
-        var call = ClientCalls.Of(endpoint);
 
-        var thrown = await Assert.ThrowsAsync<KeyServiceException>(() => call.ThrowingAsync(client, TestContext.Current.CancellationToken));
-        using var response = await call.WithResponseAsync(client, TestContext.Current.CancellationToken);
+        var failure = await ClientCalls.Of(endpoint).FailureAsync(client, TestContext.Current.CancellationToken);
 
-        Assert.Equal(403, (int)thrown.StatusCode);
-        Assert.Equal(403, (int)Assert.IsType<KeyServiceException>(response.Error).StatusCode);
-        Assert.Equal([$"/v2/{endpoint}", $"/v2/{endpoint}"], service.Calls.Select(asked => asked.Path));
+        Assert.Equal(403, (int?)failure?.StatusCode);
+        Assert.Equal($"/v2/{endpoint}", Assert.Single(service.Calls).Path);
     }
 
     [Theory]
@@ -64,9 +62,9 @@ public sealed class ContractTests
         await using var service = await ScriptedService.StartAsync(200, answer.ToJsonString());
         await using var client = new ManagementClient(service.Address);
 
-        using var response = await ClientCalls.Of(endpoint).WithResponseAsync(client, TestContext.Current.CancellationToken);
+        var response = await ClientCalls.Of(endpoint).SendAsync(client, TestContext.Current.CancellationToken);
 
-        Assert.Null(response.Error);
+        Assert.Equal("req_1", response.RequestId);
     }
 
     private static void AddLaterMembers(JsonNode? node)

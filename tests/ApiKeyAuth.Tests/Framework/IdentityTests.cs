@@ -16,7 +16,7 @@ public sealed class IdentityTests
         Name = "n",
         Roles = ["editor", "viewer"],
         Permissions = ["docs.read"],
-        Identity = new Identity { Id = "id_1", ExternalId = "customer_1" },
+        Identity = new KeyServiceIdentity { Id = "id_1", ExternalId = "customer_1" },
         Meta = JsonDocument.Parse("""{"plan":"pro"}""").RootElement,
     };
 

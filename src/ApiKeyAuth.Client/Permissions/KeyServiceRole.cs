@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace ApiKeyAuth.Client;
 
 /// <summary>A role of the workspace: a name for several permissions.</summary>
-public sealed class Role
+public sealed class KeyServiceRole
 {
     /// <summary>The id of the role (<c>role_…</c>).</summary>
     [JsonRequired]
@@ -17,5 +17,5 @@ public sealed class Role
     public string? Description { get; init; }
 
     /// <summary>The permissions that the role gives.</summary>
-    public IReadOnlyList<Permission>? Permissions { get; init; }
+    public IReadOnlyList<KeyServicePermission>? Permissions { get; init; }
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace ApiKeyAuth.Client;
 
 /// <summary>How often a key may still be used.</summary>
-public sealed class Credits
+public sealed class KeyServiceCredits
 {
     /// <summary>The credits that are left, 0 or more. Null: unlimited.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]

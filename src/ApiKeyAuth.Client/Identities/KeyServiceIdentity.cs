@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace ApiKeyAuth.Client;
 
 /// <summary>Whom keys belong to: a user, a tenant, whatever the external id names.</summary>
-public sealed class Identity
+public sealed class KeyServiceIdentity
 {
     /// <summary>The service's id of the identity (<c>id_…</c>).</summary>
     [JsonRequired]

@@ -5,7 +5,7 @@ namespace ApiKeyAuth.Client;
 
 /// <summary>A permission of the workspace.</summary>
 [SuppressMessage("Naming", "CA1711:Identifiers should not have incorrect suffix", Justification = "The protocol's word; code access security is gone.")]
-public sealed class Permission
+public sealed class KeyServicePermission
 {
     /// <summary>The id of the permission (<c>perm_…</c>).</summary>
     [JsonRequired]
