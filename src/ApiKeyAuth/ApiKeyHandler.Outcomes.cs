@@ -116,7 +116,7 @@ internal sealed partial class ApiKeyHandler
         return credential.Kind switch
         {
             KeyCredentialKind.Key => Refusals.Unauthenticated,
-            KeyCredentialKind.Token => Refusals.Of(KeyVerdict.Token, Options),
+            KeyCredentialKind.Token when !IsAuthenticated => Refusals.Of(KeyVerdict.Token, Options),
             KeyCredentialKind.Malformed => Malformed(KeyVerdict.Malformed, credential.Source, credential.AuthorizationScheme),
             _ => Refusals.MissingKey(KeyUsage.Of(Options, EndpointAllowsQuery)),
         };
