@@ -11,7 +11,7 @@ public static class FeatureEndpoints
             .RequireAuthorization()
             .WithCreditCost(5);
 
-        app.MapGet("/tokens", (ApiKeyInfo key) => new { tokensLeft = key.Ratelimits.FirstOrDefault(limit => limit.Name == "tokens")?.Remaining })
+        app.MapGet("/tokens", (ApiKeyInfo key) => new { tokensLeft = key.RateLimits.FirstOrDefault(limit => limit.Name == "tokens")?.Remaining })
             .RequireAuthorization()
             .WithApiKeyRateLimit("tokens", cost: 10);
 
@@ -24,7 +24,7 @@ public static class FeatureEndpoints
         // Each answer carries the id of a verification of its own.
         app.MapGet("/live", (ApiKeyInfo key) => new { key.RequestId })
             .RequireAuthorization()
-            .RequireFreshApiKey();
+            .RequireUncachedVerification();
 
         app.MapGet("/hello", (ApiKeyInfo? key) => new { hello = key?.Name ?? "stranger" })
             .WithOptionalApiKey();

@@ -15,7 +15,7 @@ public sealed class MeController : ControllerBase
     public IActionResult Health() => Ok(new { status = "healthy" });
 
     [HttpGet("me")]
-    public KeyFacts Get(ApiKeyInfo key) => KeyFacts.Of(key);
+    public VerifiedKeyResponse Get(ApiKeyInfo key) => VerifiedKeyResponse.Of(key);
 
     [HttpGet("permissions")]
     [Authorize(Policy = "keys.read")]

@@ -28,7 +28,7 @@ builder.Services.AddOpenApi(options => options.AddApiKeyAuthentication());
 var app = builder.Build();
 app.MapGet("/", () => Results.Redirect("/scalar/")).ExcludeFromDescription();
 app.MapGet("/health", () => new { status = "healthy" });
-app.MapGet("/me", (ApiKeyInfo key) => KeyFacts.Of(key)).RequireAuthorization();
+app.MapGet("/me", (ApiKeyInfo key) => VerifiedKeyResponse.Of(key)).RequireAuthorization();
 app.MapFeatures();
 app.MapTokens();
 app.MapKeys();

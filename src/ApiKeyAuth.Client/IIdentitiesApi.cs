@@ -10,7 +10,7 @@ namespace ApiKeyAuth.Client;
 public interface IIdentitiesApi
 {
     /// <summary>
-    /// Creates an identity. A conflict (409) after <see cref="KeyServiceException.MayBeDone"/> may be this call's own doing: read the
+    /// Creates an identity. A conflict (409) after <see cref="KeyServiceException.IsOutcomeUnknown"/> may be this call's own doing: read the
     /// identity by its external id.
     /// </summary>
     /// <param name="request">The external id, metadata and rate limits.</param>

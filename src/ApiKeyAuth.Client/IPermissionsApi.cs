@@ -9,7 +9,7 @@ namespace ApiKeyAuth.Client;
 /// <remarks>Members may be added in minor versions: substitute the interface in tests with a mocking library, and do not implement it.</remarks>
 public interface IPermissionsApi
 {
-    /// <summary>Creates a permission. A conflict (409) after <see cref="KeyServiceException.MayBeDone"/> may be this call's own doing.</summary>
+    /// <summary>Creates a permission. A conflict (409) after <see cref="KeyServiceException.IsOutcomeUnknown"/> may be this call's own doing.</summary>
     /// <param name="request">The name, slug and description.</param>
     /// <param name="cancellationToken">Cancels the call; the permission may have been created all the same.</param>
     /// <returns>The id of the new permission.</returns>
@@ -49,7 +49,7 @@ public interface IPermissionsApi
     Task<KeyServiceResponse> DeletePermissionAsync(
         [Body] DeletePermissionRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>Creates a role. A conflict (409) after <see cref="KeyServiceException.MayBeDone"/> may be this call's own doing.</summary>
+    /// <summary>Creates a role. A conflict (409) after <see cref="KeyServiceException.IsOutcomeUnknown"/> may be this call's own doing.</summary>
     /// <param name="request">The name, description and permissions.</param>
     /// <param name="cancellationToken">Cancels the call; the role may have been created all the same.</param>
     /// <returns>The id of the new role.</returns>

@@ -13,7 +13,7 @@ public static class KeyServiceClientExtensions
 
     /// <summary>
     /// Adds <see cref="IKeysApi"/>, <see cref="IApisApi"/>, <see cref="IIdentitiesApi"/>, <see cref="IPermissionsApi"/>,
-    /// <see cref="IRatelimitApi"/>, <see cref="IAnalyticsApi"/> and <see cref="ILivenessApi"/> for apps that manage keys, with a root
+    /// <see cref="IRateLimitApi"/>, <see cref="IAnalyticsApi"/> and <see cref="ILivenessApi"/> for apps that manage keys, with a root
     /// key, timeouts and a circuit breaker of their own: their faults never touch the verification of keys. Settings come from the
     /// section <c>KeyService</c>, then from code, and are validated when the host starts.
     /// </summary>
@@ -47,7 +47,7 @@ public static class KeyServiceClientExtensions
         services.AddRefitGeneratedClient<IApisApi>(settings, ClientName);
         services.AddRefitGeneratedClient<IIdentitiesApi>(settings, ClientName);
         services.AddRefitGeneratedClient<IPermissionsApi>(settings, ClientName);
-        services.AddRefitGeneratedClient<IRatelimitApi>(settings, ClientName);
+        services.AddRefitGeneratedClient<IRateLimitApi>(settings, ClientName);
         services.AddRefitGeneratedClient<IAnalyticsApi>(settings, ClientName);
         services.AddRefitGeneratedClient<ILivenessApi>(settings, ClientName);
         var client = services.AddHttpClient(ClientName);

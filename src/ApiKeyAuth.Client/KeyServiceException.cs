@@ -16,8 +16,8 @@ public sealed class KeyServiceException : ApiException
             message, request, request.Method, content, response.StatusCode, response.ReasonPhrase, response.Headers, settings, innerException)
     {
         ContentHeaders = response.Content.Headers;
-        IsAnswered = true;
-        MayBeDone = response.IsSuccessStatusCode || FailedAttempt.MayBeDone(response.StatusCode)
+        HasResponse = true;
+        IsOutcomeUnknown = response.IsSuccessStatusCode || FailedAttempt.IsOutcomeUnknown(response.StatusCode)
             || CallHistory.Of(request) is { AttemptLost: true };
         Title = envelope?.Error?.Title;
         Detail = envelope?.Error?.Detail;
@@ -30,18 +30,18 @@ public sealed class KeyServiceException : ApiException
     internal KeyServiceException(string message, HttpRequestMessage request, RefitSettings settings, Exception innerException)
         : base(message, request, request.Method, null, default, null, new HttpResponseMessage().Headers, settings, innerException)
     {
-        MayBeDone = FailedAttempt.MayBeDone(innerException) || CallHistory.Of(request) is { AttemptLost: true };
+        IsOutcomeUnknown = FailedAttempt.IsOutcomeUnknown(innerException) || CallHistory.Of(request) is { AttemptLost: true };
         Errors = [];
     }
 
     /// <summary>Whether the service answered at all. Where not, <see cref="ApiException.StatusCode"/> is 0 and <see cref="Exception.InnerException"/> tells why.</summary>
-    public bool IsAnswered { get; }
+    public bool HasResponse { get; }
 
     /// <summary>
     /// Whether the service may have done its work all the same: an attempt was answered with 408 or 5xx, unreadably, or not at all.
     /// Look before you repeat a call that creates or spends something; a conflict (409) may then be this very call's own doing.
     /// </summary>
-    public bool MayBeDone { get; }
+    public bool IsOutcomeUnknown { get; }
 
     /// <summary>The URI of the kind of error; null where the answer was not one of the service's own (a proxy's, say).</summary>
     public Uri? Type { get; }

@@ -71,8 +71,8 @@ public static class KeyServicePaging
     /// <param name="cancellationToken">Cancels the listing.</param>
     /// <returns>The overrides, in the order of their ids. What is created or deleted meanwhile may be missing or not.</returns>
     /// <inheritdoc cref="ListAllKeysAsync" path="/exception"/>
-    public static IAsyncEnumerable<RatelimitOverride> ListAllOverridesAsync(
-        this IRatelimitApi ratelimit, ListOverridesRequest request, CancellationToken cancellationToken = default)
+    public static IAsyncEnumerable<RateLimitOverride> ListAllOverridesAsync(
+        this IRateLimitApi ratelimit, ListOverridesRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ratelimit);
         ArgumentNullException.ThrowIfNull(request);

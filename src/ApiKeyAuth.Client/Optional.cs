@@ -13,13 +13,13 @@ public readonly record struct Optional<T>
     /// <param name="value">The value; null clears.</param>
     public Optional(T value)
     {
-        IsPresent = true;
+        HasValue = true;
         Value = value;
     }
 
     /// <summary>Whether the value is sent.</summary>
     /// <value>Default: false.</value>
-    public bool IsPresent { get; }
+    public bool HasValue { get; }
 
     /// <summary>The value; null where it is absent or clears.</summary>
     public T? Value { get; }

@@ -36,7 +36,7 @@ try
         service.AddRootKey(rootKey.Value, rootKey.Permissions);
     }
 
-    Console.WriteLine(Greeting.For(service, arguments));
+    Console.WriteLine(StartupBanner.For(service, arguments));
     await stopped.Task;
     return 0;
 }

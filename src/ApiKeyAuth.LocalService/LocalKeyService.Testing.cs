@@ -24,7 +24,7 @@ public sealed partial class LocalKeyService
     public IPermissionsApi Permissions => Client<IPermissionsApi>();
 
     /// <summary>The calls of <c>ratelimit.*</c> to this service, with its root key.</summary>
-    public IRatelimitApi Ratelimits => Client<IRatelimitApi>();
+    public IRateLimitApi RateLimits => Client<IRateLimitApi>();
 
     /// <summary>The calls of <c>analytics.*</c> to this service, with its root key.</summary>
     public IAnalyticsApi Analytics => Client<IAnalyticsApi>();

@@ -56,7 +56,7 @@ public sealed partial class LocalKeyService : IAsyncDisposable
         {
             var rootKey = options.RootKey ?? KeyText.Generate("unkey", KeyText.DefaultByteLength);
             var today = DateOnly.FromDateTime(workspace.Now.UtcDateTime);
-            workspace.Store.Write(transaction => Seeds.Begin(transaction, rootKey, options.RootKey is null, options.RevokeStoredRootKeys, today));
+            workspace.Store.Write(transaction => InitialState.Begin(transaction, rootKey, options.RootKey is null, options.RevokeStoredRootKeys, today));
             if (options.SeedFile is { } seeds)
             {
                 workspace.Store.Write(transaction => SeedFile.Apply(seeds, transaction, workspace.Now));
@@ -90,7 +90,7 @@ public sealed partial class LocalKeyService : IAsyncDisposable
     public LocalApi AddApi(ApiSeed seed)
     {
         ArgumentNullException.ThrowIfNull(seed);
-        return _workspace.Store.Write(transaction => Seeds.AddApi(transaction, seed));
+        return _workspace.Store.Write(transaction => InitialState.AddApi(transaction, seed));
     }
 
     /// <summary>Adds a key, and with it the identity, roles and permissions that it names and that do not exist yet.</summary>
@@ -106,11 +106,11 @@ public sealed partial class LocalKeyService : IAsyncDisposable
         _workspace.Store.RefillUpToAsync(DateOnly.FromDateTime(now.UtcDateTime)).GetAwaiter().GetResult();
         try
         {
-            return _workspace.Store.Write(transaction => Seeds.AddKey(transaction, seed, now));
+            return _workspace.Store.Write(transaction => InitialState.AddKey(transaction, seed, now));
         }
-        catch (RefusalException refusal)
+        catch (ErrorResponseException error)
         {
-            throw new ArgumentException(refusal.Message, nameof(seed), refusal);
+            throw new ArgumentException(error.Message, nameof(seed), error);
         }
     }
 
@@ -154,7 +154,7 @@ public sealed partial class LocalKeyService : IAsyncDisposable
     /// <param name="deleted">Whether it is one that was deleted, so that limits in it are answered 410. Default: false.</param>
     /// <exception cref="ArgumentException">The name is taken.</exception>
     public void AddNamespace(string name, bool deleted = false) =>
-        _workspace.Store.Write(transaction => Seeds.AddNamespace(transaction, name, deleted));
+        _workspace.Store.Write(transaction => InitialState.AddNamespace(transaction, name, deleted));
 
     /// <summary>Lets keys be imported by <c>keys.migrateKeys</c> under this migration.</summary>
     /// <param name="migrationId">The id that the calls name.</param>

@@ -68,10 +68,10 @@ internal sealed class ApiKeyTransformer(OpenApiOptions options) : IOpenApiOperat
             operation.Security!.Add([]);
         }
 
-        operation.Description = Texts.Join(operation.Description, OperationDescription.Of(policy, new EndpointDemand(metadata)));
-        if (!isOptional || metadata.GetMetadata<OptionalApiKeyAttribute>() is { IgnoreRefusedKey: false })
+        operation.Description = Texts.Join(operation.Description, OperationDescription.Of(policy, new EndpointRequirements(metadata)));
+        if (!isOptional || metadata.GetMetadata<OptionalApiKeyAttribute>() is { IgnoreRejectedKey: false })
         {
-            var refusals = new RefusalResponses(reached.Select(settings.Get));
+            var refusals = new ErrorResponses(reached.Select(settings.Get));
             var comments = await XmlComments.OfResponsesAsync(options, context, refusals.Statuses, cancellationToken);
             refusals.AddTo(operation, components, comments);
         }

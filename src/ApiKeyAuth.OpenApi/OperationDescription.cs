@@ -7,9 +7,9 @@ namespace ApiKeyAuth.OpenApi;
 /// <summary>What an operation asks of a key, in sentences.</summary>
 internal static class OperationDescription
 {
-    public static string Of(AuthorizationPolicy policy, EndpointDemand demand) => string.Join(' ', Sentences(policy, demand));
+    public static string Of(AuthorizationPolicy policy, EndpointRequirements endpointRequirements) => string.Join(' ', Sentences(policy, endpointRequirements));
 
-    private static IEnumerable<string> Sentences(AuthorizationPolicy policy, EndpointDemand demand)
+    private static IEnumerable<string> Sentences(AuthorizationPolicy policy, EndpointRequirements endpointRequirements)
     {
         if (policy.Requirements.OfType<OptionalKeyRequirement>().Any())
         {
@@ -32,23 +32,23 @@ internal static class OperationDescription
             }
         }
 
-        var plan = demand.AddTo(VerificationPlan.Empty);
-        if (demand.CostOfRequest is not null)
+        var requirements = endpointRequirements.AddTo(VerificationRequirements.Empty);
+        if (endpointRequirements.CostOfRequest is not null)
         {
             yield return "What it costs in credits depends on the request.";
         }
-        else if (plan.Cost is { } cost)
+        else if (requirements.Cost is { } cost)
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"Costs {cost} credits.");
         }
 
-        for (var i = 0; i < plan.Limits.Count; i++)
+        for (var i = 0; i < requirements.Limits.Count; i++)
         {
-            yield return Sentence(plan.Limits[i], demand.Limits[i].CostOfRequest is not null);
+            yield return Sentence(requirements.Limits[i], endpointRequirements.Limits[i].CostOfRequest is not null);
         }
     }
 
-    private static string Sentence(PlannedLimit limit, bool dependsOnRequest)
+    private static string Sentence(RequiredRateLimit limit, bool dependsOnRequest)
     {
         var window = limit is { Limit: { } most, Duration: { } duration }
             ? string.Create(CultureInfo.InvariantCulture, $" ({most} in {duration.TotalSeconds} s)")

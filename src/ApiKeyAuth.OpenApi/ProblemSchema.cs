@@ -10,7 +10,7 @@ internal static class ProblemSchema
     public static OpenApiSchema Create() => new()
     {
         Type = JsonSchemaType.Object,
-        Description = "Why a request with or without an API key was refused (RFC 9457).",
+        Description = "Why a request with or without an API key was rejected (RFC 9457).",
         Required = new HashSet<string> { "type", "title", "status", "code" },
         Properties = new Dictionary<string, IOpenApiSchema>
         {

@@ -126,11 +126,11 @@ public static class ApiKeyExtensions
     private static void AddVerification(IServiceCollection services, string scheme)
     {
         services.AddApiKeyHttpClient(scheme);
-        services.AddKeyedSingleton(scheme, (provider, _) => new Evictions(TimeOf(provider, scheme)));
+        services.AddKeyedSingleton(scheme, (provider, _) => new EvictionStamps(TimeOf(provider, scheme)));
         services.AddKeyedSingleton(scheme, (provider, _) => new AcceptedKeys(OptionsOf(provider, scheme).CacheCapacity));
         services.AddSingleton(new RegisteredScheme(scheme));
         services.AddKeyedSingleton(scheme, (provider, _) => new KeyVerifiers(
-            scheme, provider.GetRequiredKeyedService<IKeysApi>(scheme), provider.GetRequiredKeyedService<Evictions>(scheme),
+            scheme, provider.GetRequiredKeyedService<IKeysApi>(scheme), provider.GetRequiredKeyedService<EvictionStamps>(scheme),
             provider.GetRequiredKeyedService<AcceptedKeys>(scheme), provider.GetRequiredService<ILogger<KeyVerifier>>()));
     }
 
@@ -159,7 +159,7 @@ public static class ApiKeyExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ApiKeyOptions>, ApiKeyOptionsValidator>());
         services.TryAddSingleton<IOptionsFactory<ApiKeyOptions>, LastValidOptionsFactory<ApiKeyOptions>>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, PermissionHandler>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, RefusalStartupFilter>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, ErrorResponseStartupFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, EndpointValidation>());
         services.AddSingleton<KeyedRequests>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, KeyedRequestStartupFilter>());
@@ -174,14 +174,14 @@ public static class ApiKeyExtensions
             services.AddHostedService<WarmUp>();
         }
 
-        services.AddSingleton<ApiKeyCache>();
-        services.AddSingleton<IApiKeyCache>(provider => provider.GetRequiredService<ApiKeyCache>());
-        services.AddSingleton<IKeyChangeListener>(provider => provider.GetRequiredService<ApiKeyCache>());
+        services.AddSingleton<CacheEvictor>();
+        services.AddSingleton<IApiKeyCache>(provider => provider.GetRequiredService<CacheEvictor>());
+        services.AddSingleton<IKeyChangeListener>(provider => provider.GetRequiredService<CacheEvictor>());
         services.Decorate<IAuthenticationSchemeProvider, ApiKeySchemeProvider>();
         services.Decorate<IAuthenticationService, ApiKeyAuthenticationService>();
         services.Decorate<IAuthorizationPolicyProvider, PermissionPolicyProvider>();
         services.Decorate<IAuthorizationService, PermissionAuthorizationService>();
         services.Decorate<IPolicyEvaluator, LazyPolicyEvaluator>();
-        services.Decorate<IAuthorizationMiddlewareResultHandler, RefusalResultHandler>();
+        services.Decorate<IAuthorizationMiddlewareResultHandler, ErrorResponseResultHandler>();
     }
 }

@@ -12,34 +12,34 @@ internal sealed partial class ApiKeyHandler
     private bool IsAuthenticated => Context.User.Identities.Any(identity => identity.IsAuthenticated);
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties) =>
-        await RefuseAsync(VerdictRefusal(isChallenge: true) ?? await UnaskedRefusalAsync(), properties);
+        await RejectAsync(VerificationErrorResponse(isChallenge: true) ?? await UnaskedRefusalAsync(), properties);
 
     // A caller that is forbidden something was let in: with a token for another scheme, where there was one.
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        RefuseAsync(VerdictRefusal(isChallenge: false) ?? Refusals.OfFailure(Failure, Context.GetApiKey() is not null), properties, Failure);
+        RejectAsync(VerificationErrorResponse(isChallenge: false) ?? ErrorResponseMapper.OfFailure(Failure, Context.GetApiKey() is not null), properties, Failure);
 
     /// <summary>Why a caller is forbidden something, as far as that was an authorization.</summary>
     private AuthorizationFailure? Failure => KeyRequest.Failure ?? ApiKeyIdentity.Of(Context.User)?.LastFailure;
 
-    private Task<AuthenticateResult> ResultOf(RequestVerdict verification)
+    private Task<AuthenticateResult> ResultOf(RequestVerification verification)
     {
         _verification = verification;
-        var verdict = verification.Concluded!;
-        if (Options.IncludeRateLimitHeaders && !verification.IsTold && !Response.HasStarted)
+        var result = verification.Result!;
+        if (Options.IncludeRateLimitHeaders && !verification.RateLimitHeadersWritten && !Response.HasStarted)
         {
-            verification.IsTold = true;
-            RateLimitHeaders.Write(Response.Headers, verdict, TimeProvider.GetUtcNow());
+            verification.RateLimitHeadersWritten = true;
+            RateLimitHeaders.Write(Response.Headers, result, TimeProvider.GetUtcNow());
         }
 
-        return verdict switch
+        return result switch
         {
-            { Key: { } key } => Events.HandlesKeyVerified ? AdmitAsync(verification, key) : Task.FromResult(AuthenticateResult.Success(TicketFor(key))),
-            { Kind: KeyVerdictKind.Unavailable } => StandInAsync(verification, verdict),
-            _ => Task.FromResult(Fail(verdict)),
+            { Key: { } key } => Events.HandlesKeyVerified ? AcceptAsync(verification, key) : Task.FromResult(AuthenticateResult.Success(TicketFor(key))),
+            { Outcome: VerificationOutcome.Unavailable } => HandleUnavailableAsync(verification, result),
+            _ => Task.FromResult(Fail(result)),
         };
     }
 
-    private AuthenticateResult Fail(KeyVerdict verdict) => AuthenticateResult.Fail(Refusals.Of(verdict, Options).Title);
+    private AuthenticateResult Fail(VerificationResult result) => AuthenticateResult.Fail(ErrorResponseMapper.Of(result, Options).Title);
 
     private AuthenticationTicket TicketFor(ApiKeyInfo key)
     {
@@ -50,7 +50,7 @@ internal sealed partial class ApiKeyHandler
             Scheme.Name);
     }
 
-    private async Task<AuthenticateResult> AdmitAsync(RequestVerdict verification, ApiKeyInfo key)
+    private async Task<AuthenticateResult> AcceptAsync(RequestVerification verification, ApiKeyInfo key)
     {
         var ticket = TicketFor(key);
         var verified = new ApiKeyVerifiedContext(Context, Scheme, Options, key) { Principal = ticket.Principal, Properties = ticket.Properties };
@@ -62,79 +62,79 @@ internal sealed partial class ApiKeyHandler
 
         if (verified.Result!.Failure is not null)
         {
-            verification.Concluded = KeyVerdict.Rejected;
+            verification.Result = VerificationResult.Rejected;
         }
 
         return verified.Result;
     }
 
     /// <summary>The service gave no answer: perhaps the app lets somebody in all the same.</summary>
-    private async Task<AuthenticateResult> StandInAsync(RequestVerdict verification, KeyVerdict verdict)
+    private async Task<AuthenticateResult> HandleUnavailableAsync(RequestVerification verification, VerificationResult result)
     {
-        var unavailable = new ApiKeyServiceUnavailableContext(Context, Scheme, Options) { IsOutage = verdict.IsOutage, RequestId = verdict.RequestId };
+        var unavailable = new ApiKeyServiceUnavailableContext(Context, Scheme, Options) { HasNoResponse = result.HasNoResponse, RequestId = result.RequestId };
         await Events.ServiceUnavailable(unavailable);
-        if (unavailable.Result is null && verdict.IsOutage && Options.OutagePrincipal is { } standIn && await standIn(unavailable) is { } principal)
+        if (unavailable.Result is null && result.HasNoResponse && Options.OutagePrincipal is { } standIn && await standIn(unavailable) is { } principal)
         {
             unavailable.Principal = principal;
             unavailable.Success();
         }
 
         // Whoever is let in, or taken as anonymous, is not refused for the outage later.
-        verification.IsWaived = unavailable.Result is { Failure: null };
-        return unavailable.Result ?? Fail(verdict);
+        verification.OutageOverridden = unavailable.Result is { Failure: null };
+        return unavailable.Result ?? Fail(result);
     }
 
     /// <summary>What is known of the credential, unless it was let in. An authentication that still runs has no result.</summary>
-    private Refusal? VerdictRefusal(bool isChallenge)
+    private ErrorResponse? VerificationErrorResponse(bool isChallenge)
     {
         var last = KeyRequest.LastOf(Scheme.Name);
-        var isUnderWay = last is { Concluded: null } || _underWay is { IsCompleted: false };
-        return (isUnderWay ? KeyVerdict.Unfinished : last?.Concluded) switch
+        var isUnderWay = last is { Result: null } || _underWay is { IsCompleted: false };
+        return (isUnderWay ? VerificationResult.Unfinished : last?.Result) switch
         {
-            null or { Kind: KeyVerdictKind.Valid } => null,
+            null or { Outcome: VerificationOutcome.Valid } => null,
 
             // A caller that another scheme authenticated by a token lacks a key; the token is not a bad one.
-            { Kind: KeyVerdictKind.Token } when !isChallenge || IsAuthenticated => null,
+            { Outcome: VerificationOutcome.Token } when !isChallenge || IsAuthenticated => null,
 
             // Whoever an event took as anonymous in an outage is still not a caller without a key.
-            _ when last is { IsWaived: true } && !isChallenge => null,
-            { Kind: KeyVerdictKind.Malformed } verdict => Malformed(verdict, last!.Source, last.AuthorizationScheme),
-            { } verdict => Refusals.Of(verdict, Options),
+            _ when last is { OutageOverridden: true } && !isChallenge => null,
+            { Outcome: VerificationOutcome.Malformed } result => Malformed(result, last!.Source, last.AuthorizationScheme),
+            { } result => ErrorResponseMapper.Of(result, Options),
         };
     }
 
     /// <summary>Nobody asked about the credential, or the app challenges a key that is valid: it is not missing then.</summary>
-    private async ValueTask<Refusal> UnaskedRefusalAsync()
+    private async ValueTask<ErrorResponse> UnaskedRefusalAsync()
     {
         var received = Events.HandlesMessageReceived ? _received ?? await RaiseMessageReceivedAsync() : null;
         if (received?.Result is { Failure: not null })
         {
-            return Refusals.Of(KeyVerdict.Rejected, Options);
+            return ErrorResponseMapper.Of(VerificationResult.Rejected, Options);
         }
 
         var credential = received is null ? ReadCredential() : ReadCredential(received);
         return credential.Kind switch
         {
-            KeyCredentialKind.Key => Refusals.Unauthenticated,
-            KeyCredentialKind.Token when !IsAuthenticated => Refusals.Of(KeyVerdict.Token, Options),
-            KeyCredentialKind.Malformed => Malformed(KeyVerdict.Malformed, credential.Source, credential.AuthorizationScheme),
-            _ => Refusals.MissingKey(KeyUsage.Of(Options, EndpointAllowsQuery)),
+            KeyCredentialKind.Key => ErrorResponseMapper.Unauthenticated,
+            KeyCredentialKind.Token when !IsAuthenticated => ErrorResponseMapper.Of(VerificationResult.Token, Options),
+            KeyCredentialKind.Malformed => Malformed(VerificationResult.Malformed, credential.Source, credential.AuthorizationScheme),
+            _ => ErrorResponseMapper.MissingKey(KeyUsage.Of(Options, EndpointAllowsQuery)),
         };
     }
 
-    private Refusal Malformed(KeyVerdict verdict, KeySource source, string? authorizationScheme) => Refusals.Of(verdict, Options) with
+    private ErrorResponse Malformed(VerificationResult result, KeySource source, string? authorizationScheme) => ErrorResponseMapper.Of(result, Options) with
     {
-        Detail = Refusals.MalformedDetail(KeyUsage.Of(Options, source, authorizationScheme), Options),
+        Detail = ErrorResponseMapper.MalformedDetail(KeyUsage.Of(Options, source, authorizationScheme), Options),
     };
 
-    private async Task RefuseAsync(Refusal refusal, AuthenticationProperties properties, AuthorizationFailure? failure = null)
+    private async Task RejectAsync(ErrorResponse error, AuthenticationProperties properties, AuthorizationFailure? failure = null)
     {
-        var refused = new ApiKeyRefusedContext(Context, Scheme, Options, properties, refusal) { AuthorizationFailure = failure };
-        await Events.Refused(refused);
-        if (!refused.Handled)
+        var rejected = new ApiKeyRejectedContext(Context, Scheme, Options, properties, error) { AuthorizationFailure = failure };
+        await Events.Refused(rejected);
+        if (!rejected.Handled)
         {
-            RefusalWriter.Announce(
-                Context, refusal, KeyRequest.LastOf(Scheme.Name)?.ChallengeScheme ?? Options.ChallengeScheme, Options, TimeProvider);
+            ErrorResponseWriter.WriteHeaders(
+                Context, error, KeyRequest.LastOf(Scheme.Name)?.ChallengeScheme ?? Options.ChallengeScheme, Options, TimeProvider);
         }
     }
 }

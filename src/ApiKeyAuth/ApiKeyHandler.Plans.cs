@@ -6,51 +6,51 @@ namespace ApiKeyAuth;
 internal sealed partial class ApiKeyHandler
 {
     /// <summary>What is asked of the verification by whoever wants it at this moment.</summary>
-    private ValueTask<EndpointPlan> PlanAsync()
+    private ValueTask<SchemeRequirements> RequirementsAsync()
     {
         var endpoint = Context.GetEndpoint();
         if (KeyRequest.Caller == AuthenticationCaller.Policy)
         {
-            return ValueTask.FromResult(policies.PlanOf(KeyRequest.Policy!, endpoint));
+            return ValueTask.FromResult(policies.RequirementsOf(KeyRequest.Policy!, endpoint));
         }
 
         var policy = policies.GetAsync(endpoint);
-        return policy.IsCompletedSuccessfully ? ValueTask.FromResult(policy.Result.PlanFor(Scheme.Name)) : PlanAsync(policy);
+        return policy.IsCompletedSuccessfully ? ValueTask.FromResult(policy.Result.RequirementsFor(Scheme.Name)) : RequirementsAsync(policy);
     }
 
-    private async ValueTask<EndpointPlan> PlanAsync(ValueTask<EndpointPolicy> policy) => (await policy).PlanFor(Scheme.Name);
+    private async ValueTask<SchemeRequirements> RequirementsAsync(ValueTask<EndpointPolicy> policy) => (await policy).RequirementsFor(Scheme.Name);
 
     /// <summary>The base keeps its first result for the request, whatever the endpoint turns out to ask.</summary>
-    private void WarnOfLatePlan()
+    private void WarnIfVerifiedBeforeRouting()
     {
-        if (KeyRequest.LastOf(Scheme.Name) is not { PlanCameLate: false } earlier)
+        if (KeyRequest.LastOf(Scheme.Name) is not { VerifiedBeforeRouting: false } earlier)
         {
             return;
         }
 
-        var plan = PlanAsync();
-        if (plan.IsCompletedSuccessfully && plan.Result.AsksOtherThan(earlier.Plan))
+        var requirements = RequirementsAsync();
+        if (requirements.IsCompletedSuccessfully && requirements.Result.DiffersFrom(earlier.Plan))
         {
-            earlier.PlanCameLate = true;
-            Logger.PlanArrivedLate(Scheme.Name);
+            earlier.VerifiedBeforeRouting = true;
+            Logger.KeyVerifiedBeforeRouting(Scheme.Name);
         }
     }
 
-    private async Task<KeyVerdict> VerifyDemandAsync(
-        KeyVerifier verifier, ReadOnlyMemory<char> text, KeyHash key, EndpointDemand demand, VerificationPlan plan, string? address)
+    private async Task<VerificationResult> VerifyRequirementsAsync(
+        KeyVerifier verifier, ReadOnlyMemory<char> text, KeyHash key, EndpointRequirements endpointRequirements, VerificationRequirements requirements, string? address)
     {
-        var problem = demand.Problem;
-        if (demand.DependsOnRequest)
+        var problem = endpointRequirements.Problem;
+        if (endpointRequirements.DependsOnRequest)
         {
-            (plan, problem) = await RequestDemand.ResolveAsync(demand, plan, Context);
+            (requirements, problem) = await RequestRequirements.ResolveAsync(endpointRequirements, requirements, Context);
         }
 
         if (problem is not null)
         {
-            Logger.BadDemand(Context.GetEndpoint()?.DisplayName, problem);
-            return KeyVerdict.Misconfigured;
+            Logger.InvalidRequirements(Context.GetEndpoint()?.DisplayName, problem);
+            return VerificationResult.Misconfigured;
         }
 
-        return verifier.Recall(key, plan) ?? await AskAsync(verifier, text, key, plan, address);
+        return verifier.FindCached(key, requirements) ?? await CallServiceAsync(verifier, text, key, requirements, address);
     }
 }

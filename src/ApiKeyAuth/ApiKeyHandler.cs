@@ -18,14 +18,14 @@ internal sealed partial class ApiKeyHandler(
 {
     private static readonly Task<object> NoEvents = Task.FromResult<object>(new ApiKeyEvents());
 
-    private ApiKeyRequest? _request;
-    private RequestVerdict? _verification;
+    private ApiKeyVerificationFeature? _request;
+    private RequestVerification? _verification;
     private Task<AuthenticateResult>? _underWay;
     private ApiKeyMessageReceivedContext? _received;
 
     private new ApiKeyEvents Events => (ApiKeyEvents)base.Events!;
 
-    private ApiKeyRequest KeyRequest => _request ??= ApiKeyRequest.Of(Context);
+    private ApiKeyVerificationFeature KeyRequest => _request ??= ApiKeyVerificationFeature.Of(Context);
 
     Task<AuthenticateResult> IAuthenticationHandler.AuthenticateAsync()
     {
@@ -85,8 +85,8 @@ internal sealed partial class ApiKeyHandler(
 
     private void EndWithoutResult()
     {
-        _verification ??= KeyRequest.Add(Scheme.Name, default, EndpointPlan.Empty, KeyVerdict.Unfinished.AsTask(), default);
-        _verification.Concluded = KeyVerdict.Unfinished;
+        _verification ??= KeyRequest.Add(Scheme.Name, default, SchemeRequirements.Empty, VerificationResult.Unfinished.AsTask(), default);
+        _verification.Result = VerificationResult.Unfinished;
     }
 
     /// <summary>Whether nobody needs the answer: the framework asks by itself, and no policy of the endpoint reaches this scheme.</summary>
@@ -94,7 +94,7 @@ internal sealed partial class ApiKeyHandler(
     {
         if (Options.Eager)
         {
-            KeyRequest.AskedEarly |= KeyRequest.Caller == AuthenticationCaller.Middleware && Context.GetEndpoint() is null;
+            KeyRequest.RanBeforeRouting |= KeyRequest.Caller == AuthenticationCaller.Middleware && Context.GetEndpoint() is null;
             return ValueTask.FromResult(false);
         }
 
@@ -125,7 +125,7 @@ internal sealed partial class ApiKeyHandler(
             return Task.FromResult(AuthenticateResult.NoResult());
         }
 
-        WarnOfLatePlan();
+        WarnIfVerifiedBeforeRouting();
         return AuthenticateAsync();
     }
 
@@ -143,7 +143,7 @@ internal sealed partial class ApiKeyHandler(
         {
             if (result.Failure is not null)
             {
-                Conclude(default, default, EndpointPlan.Empty, KeyVerdict.Rejected);
+                Complete(default, default, SchemeRequirements.Empty, VerificationResult.Rejected);
             }
 
             return result;
@@ -158,7 +158,7 @@ internal sealed partial class ApiKeyHandler(
     private KeyCredential ReadCredential() => KeyReader.Read(
         Options, Request.Headers, AllowsQuery() ? Request.Query : null, Options.ReadKey?.Invoke(Context));
 
-    private bool EndpointAllowsQuery => policies.DemandOf(Context.GetEndpoint()).AllowsQuery;
+    private bool EndpointAllowsQuery => policies.RequirementsOf(Context.GetEndpoint()).AllowsQuery;
 
     private bool AllowsQuery() => Request.QueryString.HasValue && EndpointAllowsQuery;
 
@@ -173,21 +173,21 @@ internal sealed partial class ApiKeyHandler(
         return credential.Kind switch
         {
             KeyCredentialKind.Key => VerifyAsync(credential),
-            KeyCredentialKind.Token => ResultOf(Conclude(credential, default, EndpointPlan.Empty, KeyVerdict.Token)),
-            _ => ResultOf(Conclude(credential, default, EndpointPlan.Empty, KeyVerdict.Malformed)),
+            KeyCredentialKind.Token => ResultOf(Complete(credential, default, SchemeRequirements.Empty, VerificationResult.Token)),
+            _ => ResultOf(Complete(credential, default, SchemeRequirements.Empty, VerificationResult.Malformed)),
         };
     }
 
     private Task<AuthenticateResult> VerifyAsync(KeyCredential credential)
     {
-        var plan = PlanAsync();
-        return plan.IsCompletedSuccessfully ? VerifyAsync(credential, plan.Result) : VerifyAsync(credential, plan);
+        var requirements = RequirementsAsync();
+        return requirements.IsCompletedSuccessfully ? VerifyAsync(credential, requirements.Result) : VerifyAsync(credential, requirements);
     }
 
-    private async Task<AuthenticateResult> VerifyAsync(KeyCredential credential, ValueTask<EndpointPlan> plan) =>
-        await VerifyAsync(credential, await plan);
+    private async Task<AuthenticateResult> VerifyAsync(KeyCredential credential, ValueTask<SchemeRequirements> requirements) =>
+        await VerifyAsync(credential, await requirements);
 
-    private Task<AuthenticateResult> VerifyAsync(in KeyCredential credential, EndpointPlan plan)
+    private Task<AuthenticateResult> VerifyAsync(in KeyCredential credential, SchemeRequirements requirements)
     {
         var address = Options.ForwardClientAddress ? ClientAddress.Of(Context.Connection.RemoteIpAddress) : null;
         var key = KeyHash.Of(credential.Key.Span, address);
@@ -196,48 +196,48 @@ internal sealed partial class ApiKeyHandler(
             return AwaitAsync(earlier);
         }
 
-        if (plan.Demand.IsHub)
+        if (requirements.Requirements.IsHub)
         {
             HubEndpoint.KeepRouteValues(Context);
         }
 
-        if (plan.For(Options.AllowPermissionWildcards, Request.RouteValues) is not { } asked)
+        if (requirements.For(Options.AllowPermissionWildcards, Request.RouteValues) is not { } asked)
         {
-            return ResultOf(Conclude(credential, key, plan, KeyVerdict.LacksPermission));
+            return ResultOf(Complete(credential, key, requirements, VerificationResult.LacksPermission));
         }
 
         var verifier = Options.Verifier ?? Context.RequestServices.GetRequiredKeyedService<KeyVerifiers>(Scheme.Name).Of(Options);
-        if (plan.Demand is not { DependsOnRequest: false, Problem: null })
+        if (requirements.Requirements is not { DependsOnRequest: false, Problem: null })
         {
             Context.RequestAborted.ThrowIfCancellationRequested();
-            return AwaitAsync(KeyRequest.Add(Scheme.Name, key, plan, VerifyDemandAsync(verifier, credential.Key, key, plan.Demand, asked, address), credential));
+            return AwaitAsync(KeyRequest.Add(Scheme.Name, key, requirements, VerifyRequirementsAsync(verifier, credential.Key, key, requirements.Requirements, asked, address), credential));
         }
 
-        if (verifier.Recall(key, asked) is { } known)
+        if (verifier.FindCached(key, asked) is { } known)
         {
-            return ResultOf(Conclude(credential, key, plan, known));
+            return ResultOf(Complete(credential, key, requirements, known));
         }
 
         // A verification may spend a credit, and nobody is left to use its answer.
         Context.RequestAborted.ThrowIfCancellationRequested();
-        return AwaitAsync(KeyRequest.Add(Scheme.Name, key, plan, AskAsync(verifier, credential.Key, key, asked, address), credential));
+        return AwaitAsync(KeyRequest.Add(Scheme.Name, key, requirements, CallServiceAsync(verifier, credential.Key, key, asked, address), credential));
     }
 
-    private Task<KeyVerdict> AskAsync(KeyVerifier verifier, ReadOnlyMemory<char> text, in KeyHash key, VerificationPlan plan, string? address) =>
+    private Task<VerificationResult> CallServiceAsync(KeyVerifier verifier, ReadOnlyMemory<char> text, in KeyHash key, VerificationRequirements requirements, string? address) =>
         verifier.VerifyAsync(
-            text.ToString(), key, EndpointTags.AddTo(plan, Options.EndpointTags, Context.GetEndpoint(), Request.Method), address);
+            text.ToString(), key, EndpointTags.AddTo(requirements, Options.EndpointTags, Context.GetEndpoint(), Request.Method), address);
 
-    private RequestVerdict Conclude(in KeyCredential credential, in KeyHash key, EndpointPlan plan, KeyVerdict verdict)
+    private RequestVerification Complete(in KeyCredential credential, in KeyHash key, SchemeRequirements requirements, VerificationResult result)
     {
-        var concluded = KeyRequest.Add(Scheme.Name, key, plan, verdict.AsTask(), credential);
-        concluded.Concluded = verdict;
+        var concluded = KeyRequest.Add(Scheme.Name, key, requirements, result.AsTask(), credential);
+        concluded.Result = result;
         return concluded;
     }
 
-    private async Task<AuthenticateResult> AwaitAsync(RequestVerdict verification)
+    private async Task<AuthenticateResult> AwaitAsync(RequestVerification verification)
     {
         _verification = verification;
-        verification.Concluded = await verification.Verdict.WaitAsync(Context.RequestAborted);
+        verification.Result = await verification.Completion.WaitAsync(Context.RequestAborted);
         return await ResultOf(verification);
     }
 }

@@ -31,7 +31,7 @@ public sealed class ApiKeyInfo : IEndpointParameterMetadataProvider
         Meta = result.Meta;
         Expires = result.Expires;
         Credits = result.Credits;
-        Ratelimits = result.Ratelimits ?? [];
+        RateLimits = result.RateLimits ?? [];
         RequestId = requestId;
     }
 
@@ -45,7 +45,7 @@ public sealed class ApiKeyInfo : IEndpointParameterMetadataProvider
         _holds = live._holds;
         Meta = live.Meta;
         Expires = live.Expires;
-        Ratelimits = [];
+        RateLimits = [];
         RequestId = live.RequestId;
         IsCached = true;
         IsStale = isStale;
@@ -76,7 +76,7 @@ public sealed class ApiKeyInfo : IEndpointParameterMetadataProvider
     public long? Credits { get; }
 
     /// <summary>The rate limits that this verification looked at.</summary>
-    public IReadOnlyList<VerifiedRatelimit> Ratelimits { get; }
+    public IReadOnlyList<VerifiedRateLimit> RateLimits { get; }
 
     /// <summary>The service's id of the verification (<c>req_…</c>).</summary>
     public string? RequestId { get; }

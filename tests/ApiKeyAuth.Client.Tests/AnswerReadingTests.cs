@@ -30,8 +30,8 @@ public sealed class AnswerReadingTests
         Assert.Equal(new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero), result.Expires);
         Assert.Equal(["p", "p"], result.Permissions!);
         Assert.Equal("e", result.Identity!.ExternalId);
-        Assert.Equal(TimeSpan.FromMinutes(1), result.Identity.Ratelimits![0].Duration);
-        Assert.Equal(DateTimeOffset.MaxValue.ToUnixTimeMilliseconds(), result.Ratelimits![0].Reset.ToUnixTimeMilliseconds());
+        Assert.Equal(TimeSpan.FromMinutes(1), result.Identity.RateLimits![0].Duration);
+        Assert.Equal(DateTimeOffset.MaxValue.ToUnixTimeMilliseconds(), result.RateLimits![0].Reset.ToUnixTimeMilliseconds());
     }
 
     [Theory]

@@ -22,7 +22,7 @@ public sealed class KeptConnectionTests
         await using var client = new VerificationClient(service.Address);
         var first = await client.VerifyAsync();
 
-        Assert.False((await client.FailAsync()).IsAnswered);
+        Assert.False((await client.FailAsync()).HasResponse);
 
         Assert.Equal((1, 2), (service.Accepted, service.Requests));
     }

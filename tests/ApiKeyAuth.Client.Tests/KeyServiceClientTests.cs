@@ -67,7 +67,7 @@ public sealed class KeyServiceClientTests
     [InlineData("AttemptTimeout", "00:00:30", "KeyService:AttemptTimeout is 00:00:30.", "less than TotalTimeout")]
     [InlineData("TotalTimeout", "00:11:00", "KeyService:TotalTimeout is 00:11:00.", "up to 00:10:00")]
     [InlineData("AllowInsecureBaseAddress", "yes", "KeyService:AllowInsecureBaseAddress is 'yes'.", "Set true or false.")]
-    public void Bad_setting_is_refused_with_its_path_value_and_fix(string name, string value, string problem, string fix)
+    public void Bad_setting_is_rejected_with_its_path_value_and_fix(string name, string value, string problem, string fix)
     {
         using var services = Provider(null, new() { ["KeyService:RootKey"] = "hidden_root", [$"KeyService:{name}"] = value });
 

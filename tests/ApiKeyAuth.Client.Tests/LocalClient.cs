@@ -26,7 +26,7 @@ internal sealed class LocalClient : IAsyncDisposable
 
     public IPermissionsApi Permissions => _client.Permissions;
 
-    public IRatelimitApi Ratelimit => _client.Ratelimit;
+    public IRateLimitApi RateLimit => _client.RateLimit;
 
     public IAnalyticsApi Analytics => _client.Analytics;
 

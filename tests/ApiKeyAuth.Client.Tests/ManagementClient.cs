@@ -34,7 +34,7 @@ internal sealed class ManagementClient : IAsyncDisposable
 
     public IPermissionsApi Permissions => _services.GetRequiredService<IPermissionsApi>();
 
-    public IRatelimitApi Ratelimit => _services.GetRequiredService<IRatelimitApi>();
+    public IRateLimitApi RateLimit => _services.GetRequiredService<IRateLimitApi>();
 
     public IAnalyticsApi Analytics => _services.GetRequiredService<IAnalyticsApi>();
 

@@ -92,7 +92,7 @@ public sealed class ManagementPipelineTests
 
         var failure = await Assert.ThrowsAsync<KeyServiceException>(() => provider.GetRequiredService<IKeysApi>().CreateKeyAsync(Create, Token));
 
-        Assert.True(failure.MayBeDone);
+        Assert.True(failure.IsOutcomeUnknown);
     }
 
     private sealed class Observing(Action<HttpRequestMessage> observe) : DelegatingHandler

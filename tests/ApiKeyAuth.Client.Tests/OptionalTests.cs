@@ -21,7 +21,7 @@ public sealed class OptionalTests
         (new UpdateKeyRequest { KeyId = "key_1", Credits = new UpdateKeyCredits { Remaining = null } }, ""","credits":{"remaining":null}"""),
         (new UpdateKeyRequest { KeyId = "key_1", Credits = new UpdateKeyCredits { Remaining = 0 } }, ""","credits":{"remaining":0}"""),
         (new UpdateKeyRequest { KeyId = "key_1", Credits = new UpdateKeyCredits { Refill = null } }, ""","credits":{"refill":null}"""),
-        (new UpdateKeyRequest { KeyId = "key_1", Ratelimits = [], Roles = [], Permissions = [], Enabled = false },
+        (new UpdateKeyRequest { KeyId = "key_1", RateLimits = [], Roles = [], Permissions = [], Enabled = false },
             ""","ratelimits":[],"enabled":false,"roles":[],"permissions":[]"""),
     ];
 

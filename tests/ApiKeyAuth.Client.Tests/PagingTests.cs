@@ -24,12 +24,12 @@ public sealed class PagingTests
     public async Task Every_list_is_read_to_its_end_page_by_page()
     {
         await using var local = await LocalClient.StartAsync();
-        await local.Ratelimit.LimitAsync(new LimitRequest { Namespace = "mail", Identifier = "i", Limit = 1, Duration = TimeSpan.FromSeconds(1) }, Token);
+        await local.RateLimit.LimitAsync(new LimitRequest { Namespace = "mail", Identifier = "i", Limit = 1, Duration = TimeSpan.FromSeconds(1) }, Token);
         for (var i = 0; i < 5; i++)
         {
             local.AddKey(externalId: $"user_{i}", permissions: $"docs.{i}");
             await local.Permissions.CreateRoleAsync(new CreateRoleRequest { Name = $"role {i}" }, Token);
-            await local.Ratelimit.SetOverrideAsync(
+            await local.RateLimit.SetOverrideAsync(
                 new SetOverrideRequest { Namespace = "mail", Identifier = $"user_{i}", Limit = 1, Duration = TimeSpan.FromSeconds(1) }, Token);
         }
 
@@ -37,7 +37,7 @@ public sealed class PagingTests
         var identities = await ReadAsync(local.Identities.ListAllIdentitiesAsync(new ListIdentitiesRequest { Limit = 2 }, Token));
         var permissions = await ReadAsync(local.Permissions.ListAllPermissionsAsync(new ListPermissionsRequest { Limit = 2 }, Token));
         var roles = await ReadAsync(local.Permissions.ListAllRolesAsync(new ListRolesRequest { Limit = 2 }, Token));
-        var overrides = await ReadAsync(local.Ratelimit.ListAllOverridesAsync(new ListOverridesRequest { Namespace = "mail", Limit = 2 }, Token));
+        var overrides = await ReadAsync(local.RateLimit.ListAllOverridesAsync(new ListOverridesRequest { Namespace = "mail", Limit = 2 }, Token));
 
         Assert.Equal(5, keys.DistinctBy(key => key.KeyId).Count());
         Assert.Equal(["user_0", "user_1", "user_2", "user_3", "user_4"], identities.Select(identity => identity.ExternalId).Order());

@@ -34,7 +34,7 @@ public sealed class PermissionInterpolationTests
     [InlineData("a\n")]
     [InlineData("a\0")]
     [InlineData("🔑")]
-    public void Value_with_anything_else_is_refused(string? team)
+    public void Value_with_anything_else_is_rejected(string? team)
     {
         Assert.Throws<FormatException>(() => PermissionQuery.Parse($"documents.{team}.read"));
         Assert.False(PermissionQuery.TryParse($"documents.{team}.read", out _, out var error));
@@ -84,7 +84,7 @@ public sealed class PermissionInterpolationTests
     }
 
     [Fact]
-    public void Filled_query_that_is_too_long_is_refused()
+    public void Filled_query_that_is_too_long_is_rejected()
     {
         var team = new string('a', PermissionQuery.MaxLength);
 

@@ -38,7 +38,7 @@ public sealed class PermissionQueryTests
     [InlineData("größe", 2)]
     [InlineData("a\u00A0AND b", 1)]
     [InlineData("a OR OR b", 5)]
-    public void Text_that_is_no_query_is_refused_with_its_position(string text, int position)
+    public void Text_that_is_no_query_is_rejected_with_its_position(string text, int position)
     {
         Assert.False(PermissionQuery.TryParse(text, out var query, out var error));
         Assert.Null(query);

@@ -129,7 +129,7 @@ public sealed class SecretsTests
 
         Assert.NotNull(failure);
         Assert.Null(failure.Content);
-        Assert.True(failure.MayBeDone);
+        Assert.True(failure.IsOutcomeUnknown);
         Assert.Contains(traced, activity => activity.Source.Name == "System.Net.Http");
         var tags = traced.SelectMany(activity => activity.TagObjects).Select(tag => $"{tag.Value}");
         foreach (var text in tags.Append(failure.ToString()).Append(logs.Text))

@@ -140,7 +140,7 @@ public sealed class UnreadableAnswerTests
 
     private static void AssertUnreadable(KeyServiceException? failure, string what)
     {
-        Assert.True(failure is { StatusCode: HttpStatusCode.OK, MayBeDone: true, InnerException: JsonException }, what);
+        Assert.True(failure is { StatusCode: HttpStatusCode.OK, IsOutcomeUnknown: true, InnerException: JsonException }, what);
         Assert.Contains("the outcome of the call is unknown", failure.Message, StringComparison.Ordinal);
     }
 

@@ -78,7 +78,7 @@ public sealed class VerificationLimiterTests
 
         var failure = await client.FailAsync();
         Assert.IsType<Polly.RateLimiting.RateLimiterRejectedException>(failure.InnerException);
-        Assert.False(failure.MayBeDone);
+        Assert.False(failure.IsOutcomeUnknown);
         open.SetResult();
         var answered = await first;
         Assert.NotNull(answered.Data);

@@ -96,7 +96,7 @@ public sealed class VerificationPipelineTests
         var failure = await client.FailAsync();
 
         Assert.Equal(HttpRequestError.ConnectionError, Assert.IsType<HttpRequestException>(failure.InnerException).HttpRequestError);
-        Assert.False(failure.IsAnswered);
+        Assert.False(failure.HasResponse);
         Assert.Equal(1, retries);
         Assert.True(stopwatch.Elapsed < TimeSpan.FromSeconds(2.5));
     }
@@ -152,7 +152,7 @@ public sealed class VerificationPipelineTests
         Assert.True(service.Calls.Count < 60);
         var failure = await client.FailAsync();
         var broken = Assert.IsType<BrokenCircuitException>(failure.InnerException);
-        Assert.False(failure.MayBeDone);
+        Assert.False(failure.IsOutcomeUnknown);
         Assert.InRange(broken.RetryAfter!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(2));
     }
 

@@ -61,7 +61,7 @@ public class ArgumentsTests
     [InlineData("--root-key", "=api.*.read_api")]
     [InlineData("--root-key", "token=api.*.read_api,,x")]
     [InlineData("token")]
-    public void What_is_malformed_is_refused_with_a_reason(params string[] args)
+    public void What_is_malformed_is_rejected_with_a_reason(params string[] args)
     {
         Assert.Null(Arguments.Parse(args, out var error));
         Assert.NotEmpty(error);
@@ -80,7 +80,7 @@ public class ArgumentsTests
     [InlineData("http://0.0.0.0:5081")]
     [InlineData("http://192.0.2.1:5081")]
     [InlineData("http://[::]:5081")]
-    public void Other_machines_are_let_in_only_on_demand(string url)
+    public void Other_machines_are_accepted_only_on_demand(string url)
     {
         Assert.Null(Arguments.Parse(["--urls", url], out var error));
         Assert.Contains("--allow-remote", error, StringComparison.Ordinal);

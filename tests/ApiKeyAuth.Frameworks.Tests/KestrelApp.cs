@@ -25,7 +25,7 @@ internal sealed class KestrelApp : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Test" });
         builder.WebHost.ConfigureKestrel(server => server.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = protocols));
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(PatientSettings.At(service, rootKey));
+        builder.Configuration.AddInMemoryCollection(TestTimeouts.At(service, rootKey));
         build(builder);
         var app = builder.Build();
         map(app);

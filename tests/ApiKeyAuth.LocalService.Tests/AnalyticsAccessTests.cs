@@ -42,7 +42,7 @@ public class AnalyticsAccessTests
     [InlineData("VACUUM INTO 'x'", QueryType)]
     [InlineData("BEGIN", QueryType)]
     [InlineData("VALUES (1)", QueryType)]
-    public async Task Whatever_is_no_query_of_the_tables_is_refused(string query, string outcome)
+    public async Task Whatever_is_no_query_of_the_tables_is_rejected(string query, string outcome)
     {
         await using var fixture = await ServiceFixture.StartAsync();
         await fixture.VerifyAsync(fixture.AddKey());
@@ -125,7 +125,7 @@ public class AnalyticsAccessTests
     }
 
     [Fact]
-    public async Task Too_many_rows_columns_or_bytes_are_refused()
+    public async Task Too_many_rows_columns_or_bytes_are_rejected()
     {
         await using var fixture = await ServiceFixture.StartAsync();
         var key = fixture.AddKey();
@@ -158,7 +158,7 @@ public class AnalyticsAccessTests
     }
 
     [Fact]
-    public async Task More_queries_than_a_few_at_once_are_refused()
+    public async Task More_queries_than_a_few_at_once_are_rejected()
     {
         await using var fixture = await ServiceFixture.StartAsync(options => options.LongestQuery = TimeSpan.FromSeconds(1));
         var key = fixture.AddKey();

@@ -80,7 +80,7 @@ public class AuthenticationTests
     }
 
     [Fact]
-    public async Task A_disabled_and_an_expired_root_key_are_refused()
+    public async Task A_disabled_and_an_expired_root_key_are_rejected()
     {
         await using var fixture = await ServiceFixture.StartAsync();
         fixture.Service.AddRootKey(new RootKeySeed { RootKey = "disabled", Enabled = false });

@@ -72,7 +72,7 @@ public class ControlTests
     [InlineData("POST", "clock", "{}")]
     [InlineData("POST", "clock", """{"advanceMs":-1}""")]
     [InlineData("POST", "clock", """{"advanceMs":9223372036854775807}""")]
-    public async Task What_cannot_be_done_is_refused(string method, string name, string body)
+    public async Task What_cannot_be_done_is_rejected(string method, string name, string body)
     {
         await using var fixture = await ServiceFixture.StartAsync(options => options.Control = true);
 

@@ -96,7 +96,7 @@ public class CreditTests
     }
 
     [Fact]
-    public async Task A_balance_beyond_64_bits_is_refused_and_left_as_it_was()
+    public async Task A_balance_beyond_64_bits_is_rejected_and_left_as_it_was()
     {
         await using var fixture = await ServiceFixture.StartAsync();
         var key = fixture.AddKey(apiId => new KeySeed { ApiId = apiId, Credits = long.MaxValue - 1 });

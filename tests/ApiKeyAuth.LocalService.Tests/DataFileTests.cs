@@ -23,7 +23,7 @@ public class DataFileTests
     [Theory]
     [InlineData("This is no database at all, but a text of some length that somebody took for one, by mistake or out of habit.")]
     [InlineData("SQLite format 3\0 and then nothing that makes sense in a header of that format, which is a hundred bytes long.")]
-    public async Task What_is_no_database_is_refused_and_left_alone(string content)
+    public async Task What_is_no_database_is_rejected_and_left_alone(string content)
     {
         using var folder = new DataFolder();
         await File.WriteAllTextAsync(folder.File, content, TestContext.Current.CancellationToken);
@@ -33,7 +33,7 @@ public class DataFileTests
     }
 
     [Fact]
-    public async Task A_file_with_a_damaged_page_is_refused_and_left_alone()
+    public async Task A_file_with_a_damaged_page_is_rejected_and_left_alone()
     {
         using var folder = new DataFolder();
         await FillAsync(folder);
@@ -49,7 +49,7 @@ public class DataFileTests
     [InlineData("UPDATE apis SET data = 'no json'")]
     [InlineData("UPDATE apis SET data = 'null'")]
     [InlineData("INSERT INTO balances VALUES ('key_unknown', '{\"remaining\":1}')")]
-    public async Task A_row_that_makes_no_sense_is_refused_and_the_file_left_alone(string damage)
+    public async Task A_row_that_makes_no_sense_is_rejected_and_the_file_left_alone(string damage)
     {
         using var folder = new DataFolder();
         await FillAsync(folder);
@@ -72,7 +72,7 @@ public class DataFileTests
     }
 
     [Fact]
-    public async Task A_file_of_a_newer_version_is_refused_and_left_alone()
+    public async Task A_file_of_a_newer_version_is_rejected_and_left_alone()
     {
         using var folder = new DataFolder();
         await FillAsync(folder);
@@ -82,7 +82,7 @@ public class DataFileTests
     }
 
     [Fact]
-    public async Task A_database_of_another_program_is_refused_and_left_alone()
+    public async Task A_database_of_another_program_is_rejected_and_left_alone()
     {
         using var folder = new DataFolder();
         Change(folder, "CREATE TABLE notes (text TEXT)");
@@ -193,9 +193,9 @@ public class DataFileTests
     {
         var before = await File.ReadAllBytesAsync(folder.File, TestContext.Current.CancellationToken);
 
-        var refusal = await RefusalAsync(folder);
+        var error = await RefusalAsync(folder);
 
-        Assert.Contains($"{folder.File} {reason}", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains($"{folder.File} {reason}", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllBytesAsync(folder.File, TestContext.Current.CancellationToken));
     }
 }

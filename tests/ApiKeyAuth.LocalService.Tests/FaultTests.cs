@@ -26,7 +26,7 @@ public class FaultTests
     }
 
     [Fact]
-    public async Task A_refused_call_does_nothing_and_a_reset_one_is_done_and_not_answered()
+    public async Task A_rejected_call_does_nothing_and_a_reset_one_is_done_and_not_answered()
     {
         await using var fixture = await ServiceFixture.StartAsync();
         var key = fixture.AddKey(apiId => new KeySeed { ApiId = apiId, Credits = 5 });
@@ -141,7 +141,7 @@ public class FaultTests
     }
 
     [Fact]
-    public void What_cannot_happen_is_refused()
+    public void What_cannot_happen_is_rejected()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => LocalFault.Delay(TimeSpan.FromTicks(-1)));
         Assert.Throws<ArgumentOutOfRangeException>(() => LocalFault.Status(199));
@@ -152,7 +152,7 @@ public class FaultTests
     }
 
     [Fact]
-    public async Task A_fault_that_befalls_no_call_is_refused()
+    public async Task A_fault_that_befalls_no_call_is_rejected()
     {
         await using var fixture = await ServiceFixture.StartAsync();
 

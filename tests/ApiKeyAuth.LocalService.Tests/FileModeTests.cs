@@ -40,7 +40,7 @@ public class FileModeTests
     }
 
     [Fact]
-    public async Task A_file_that_is_refused_keeps_its_mode()
+    public async Task A_file_that_is_rejected_keeps_its_mode()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Files have no such mode.");
         using var folder = new DataFolder();

@@ -21,7 +21,7 @@ public class HostingTests
     [InlineData("http://example.org:0")]
     [InlineData("http://127.0.0.1:0/path")]
     [InlineData("127.0.0.1:0")]
-    public async Task An_address_of_another_form_is_refused(string url)
+    public async Task An_address_of_another_form_is_rejected(string url)
     {
         var fault = await Assert.ThrowsAsync<ArgumentException>(() => LocalKeyService.StartAsync(
             options => options.Url = url, TestContext.Current.CancellationToken));

@@ -50,7 +50,7 @@ public class KeyGrantTests
     [Theory]
     [MemberData(nameof(Calls))]
     public async Task A_call_needs_every_one_of_its_permissions_on_that_very_API(
-        string endpoint, string body, string grants, string refusal)
+        string endpoint, string body, string grants, string error)
     {
         await using var fixture = await ServiceFixture.StartAsync();
         fixture.Service.AddMigration("mig_1");
@@ -64,13 +64,13 @@ public class KeyGrantTests
         {
             string[] rest = [.. needed.Except([missing]), missing.Replace(key.ApiId, other, StringComparison.Ordinal)];
             string[] held = rest[^1] == missing ? [.. rest[..^1], "api.*.delete_api"] : rest;
-            Assert.Equal(refusal, (await CallAsync("lacking " + missing, held)).Outcome);
+            Assert.Equal(error, (await CallAsync("lacking " + missing, held)).Outcome);
         }
 
         Assert.Equal(before, await ListAsync(fixture, key));
         var granted = await CallAsync("narrow", needed);
         Assert.Equal(200, granted.Status);
-        Assert.NotEqual(refusal, granted.Outcome);
+        Assert.NotEqual(error, granted.Outcome);
 
         async Task<Reply> CallAsync(string rootKey, string[] held)
         {

@@ -28,7 +28,7 @@ public class KeyLifecycleTests
     [InlineData("""{"permissions":["docs.read","docs.read"]}""", 200)]
     [InlineData("""{"roles":["reader","reader"]}""", 500)]
     [InlineData("""{"roles":["Reader"]}""", 404)]
-    public async Task What_the_database_of_the_service_refuses_is_refused_here(string fields, int status)
+    public async Task What_the_database_of_the_service_rejects_is_rejected_here(string fields, int status)
     {
         await using var fixture = await ServiceFixture.StartAsync();
         var key = fixture.AddKey(apiId => new KeySeed

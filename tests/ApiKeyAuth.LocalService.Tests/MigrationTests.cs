@@ -93,7 +93,7 @@ public class MigrationTests
     }
 
     [Fact]
-    public async Task A_prefixed_key_whose_plain_hash_is_taken_is_refused_and_stays_as_it_was()
+    public async Task A_prefixed_key_whose_plain_hash_is_taken_is_rejected_and_stays_as_it_was()
     {
         await using var fixture = await StartAsync(MigrationScheme.PrefixedApiKey);
         const string key = "acme_short_longpart";

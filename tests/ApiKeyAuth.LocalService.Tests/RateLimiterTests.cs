@@ -102,7 +102,7 @@ public class RateLimiterTests
     }
 
     [Fact]
-    public void Looking_and_being_refused_leave_no_counter_behind()
+    public void Looking_and_being_rejected_leave_no_counter_behind()
     {
         var limiter = new RateLimiter();
 

@@ -13,7 +13,7 @@ public class RequestBodyTests
     [InlineData("\uFEFF{\"key\":\"x\"}")]
     [InlineData("{'key':'x'}")]
     [InlineData("{\"key\":\"x\",}")]
-    public async Task What_is_not_one_JSON_value_is_refused_as_a_body(string body)
+    public async Task What_is_not_one_JSON_value_is_rejected_as_a_body(string body)
     {
         await using var fixture = await ServiceFixture.StartAsync();
 
@@ -73,7 +73,7 @@ public class RequestBodyTests
     [InlineData("1.0")]
     [InlineData("1e3")]
     [InlineData("10E-1")]
-    public async Task An_integer_that_is_not_written_as_one_is_refused_after_authentication(string number)
+    public async Task An_integer_that_is_not_written_as_one_is_rejected_after_authentication(string number)
     {
         await using var fixture = await ServiceFixture.StartAsync();
         var body = $$"""{"key":"x","credits":{"cost":{{number}} } }""";

@@ -39,7 +39,7 @@ public class RequestTextTests
     [InlineData(9998, true, 200)]
     [InlineData(9999, false, 400)]
     [InlineData(100_000, false, 400)]
-    public async Task Deep_metadata_is_kept_or_refused(int depth, bool stored, int status)
+    public async Task Deep_metadata_is_kept_or_rejected(int depth, bool stored, int status)
     {
         using var folder = new DataFolder();
         await using var fixture = await ServiceFixture.StartAsync(folder.If(stored));
@@ -84,7 +84,7 @@ public class RequestTextTests
     }
 
     [Fact]
-    public async Task A_number_in_metadata_that_no_double_holds_is_refused_after_authentication()
+    public async Task A_number_in_metadata_that_no_double_holds_is_rejected_after_authentication()
     {
         await using var fixture = await ServiceFixture.StartAsync();
         var body = $$"""{"keyId":"{{fixture.AddKey().KeyId}}","meta":{"a":[1e400]} }""";

@@ -9,7 +9,7 @@ public class SchemaTests
     private const string Second = "ALTER TABLE notes ADD COLUMN author TEXT NOT NULL DEFAULT 'nobody';";
 
     [Fact]
-    public void An_older_file_is_brought_up_to_date_with_what_it_holds_and_the_older_version_refuses_it_then()
+    public void An_older_file_is_brought_up_to_date_with_what_it_holds_and_the_older_version_rejects_it_then()
     {
         using var folder = new DataFolder();
         using (var older = Open(folder, First))

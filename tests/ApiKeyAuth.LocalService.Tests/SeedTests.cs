@@ -58,7 +58,7 @@ public class SeedTests
 
     [Theory]
     [MemberData(nameof(Impossible))]
-    public async Task A_seed_that_the_protocol_could_not_bring_about_is_refused(string what, Func<string, KeySeed> seed)
+    public async Task A_seed_that_the_protocol_could_not_bring_about_is_rejected(string what, Func<string, KeySeed> seed)
     {
         await using var fixture = await ServiceFixture.StartAsync();
         var apiId = fixture.Service.AddApi("orders").ApiId;

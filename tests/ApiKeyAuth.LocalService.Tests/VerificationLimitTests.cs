@@ -28,7 +28,7 @@ public class VerificationLimitTests
     }
 
     [Fact]
-    public async Task A_refusal_shows_the_settled_balance_and_what_the_other_limits_still_hold()
+    public async Task A_rejection_shows_the_settled_balance_and_what_the_other_limits_still_hold()
     {
         await using var fixture = await ServiceFixture.StartAsync();
         var key = fixture.AddKey(apiId => new KeySeed
@@ -118,7 +118,7 @@ public class VerificationLimitTests
     }
 
     [Fact]
-    public async Task Huge_costs_are_refused_and_huge_limits_work()
+    public async Task Huge_costs_are_rejected_and_huge_limits_work()
     {
         await using var fixture = await ServiceFixture.StartAsync();
         var key = fixture.AddKey(apiId => new KeySeed { ApiId = apiId, RateLimits = [new("requests", 10, Hour)] });

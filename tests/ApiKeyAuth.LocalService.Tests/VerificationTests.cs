@@ -5,7 +5,7 @@ public class VerificationTests
     private const string Verify = "keys.verifyKey";
 
     [Fact]
-    public async Task A_bad_query_is_refused_before_the_state_of_the_key_is_looked_at()
+    public async Task A_bad_query_is_rejected_before_the_state_of_the_key_is_looked_at()
     {
         await using var fixture = await ServiceFixture.StartAsync();
         var key = fixture.AddKey(apiId => new KeySeed { ApiId = apiId, Enabled = false, Credits = 5 });
@@ -94,7 +94,7 @@ public class VerificationTests
     }
 
     [Fact]
-    public async Task Revoked_key_is_refused_at_once()
+    public async Task Revoked_key_is_rejected_at_once()
     {
         await using var fixture = await ServiceFixture.StartAsync();
         var key = fixture.AddKey();

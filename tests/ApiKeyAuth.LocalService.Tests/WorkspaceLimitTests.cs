@@ -26,7 +26,7 @@ public class WorkspaceLimitTests
     }
 
     [Fact]
-    public async Task A_limit_of_zero_refuses_everything_without_a_header()
+    public async Task A_limit_of_zero_rejects_everything_without_a_header()
     {
         await using var fixture = await ServiceFixture.StartAsync(options => options.WorkspaceRequestsPerMinute = 0);
 

@@ -7,8 +7,8 @@ namespace ApiKeyAuth.OpenApi.Tests;
 /// <summary>What the description of an operation tells of what it asks of a key.</summary>
 public sealed class DescriptionTests
 {
-    private static async Task<string?> DescriptionAsync(Action<RouteHandlerBuilder> demand) =>
-        (await Documents.OfAsync(app => demand(app.MapGet("/{team}", (string team) => team)))).Description("/{team}");
+    private static async Task<string?> DescriptionAsync(Action<RouteHandlerBuilder> endpointRequirements) =>
+        (await Documents.OfAsync(app => endpointRequirements(app.MapGet("/{team}", (string team) => team)))).Description("/{team}");
 
     public static TheoryData<string?, Action<RouteHandlerBuilder>> Descriptions => new()
     {
@@ -40,6 +40,6 @@ public sealed class DescriptionTests
 
     [Theory]
     [MemberData(nameof(Descriptions))]
-    public async Task Description_tells_what_the_operation_asks(string? description, Action<RouteHandlerBuilder> demand) =>
-        Assert.Equal(description, await DescriptionAsync(demand));
+    public async Task Description_tells_what_the_operation_asks(string? description, Action<RouteHandlerBuilder> endpointRequirements) =>
+        Assert.Equal(description, await DescriptionAsync(endpointRequirements));
 }

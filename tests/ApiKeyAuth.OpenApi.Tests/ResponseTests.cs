@@ -16,7 +16,7 @@ public sealed class ResponseTests
             app.MapGet("/open", () => "ok");
             app.MapGet("/key", () => "ok").RequireAuthorization();
             app.MapGet("/optional", () => "ok").WithOptionalApiKey();
-            app.MapGet("/ignored", () => "ok").WithOptionalApiKey(ignoreRefusedKey: true);
+            app.MapGet("/ignored", () => "ok").WithOptionalApiKey(ignoreRejectedKey: true);
         });
 
         Assert.Equal(
@@ -29,7 +29,7 @@ public sealed class ResponseTests
     [InlineData("403", false)]
     [InlineData("429", true)]
     [InlineData("503", true)]
-    public async Task Refusal_has_the_problem_as_its_body(string status, bool tellsWhen)
+    public async Task Rejection_has_the_problem_as_its_body(string status, bool tellsWhen)
     {
         var document = await Documents.OfAsync(app => app.MapGet("/key", () => "ok").RequireAuthorization());
         var response = document.Operation("/key").GetProperty("responses").GetProperty(status);
@@ -42,7 +42,7 @@ public sealed class ResponseTests
     }
 
     [Fact]
-    public async Task Schema_names_the_members_of_a_refusal()
+    public async Task Schema_names_the_members_of_a_rejection()
     {
         var document = await Documents.OfAsync(app => app.MapGet("/key", () => "ok").RequireAuthorization());
 

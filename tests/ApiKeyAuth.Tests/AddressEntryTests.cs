@@ -24,7 +24,7 @@ public sealed class AddressEntryTests
     [InlineData("EXPIRED")]
     [InlineData("USAGE_EXCEEDED")]
     [InlineData("INSUFFICIENT_PERMISSIONS")]
-    public async Task Refusal_of_the_key_to_one_address_ends_what_is_known_of_it_for_all_fresh_and_stale(string code)
+    public async Task Rejection_of_the_key_to_one_address_ends_what_is_known_of_it_for_all_fresh_and_stale(string code)
     {
         await using var engine = await StartAsync();
         Assert.Equal(200, await GetAsync(engine, "203.0.113.1"));
@@ -40,7 +40,7 @@ public sealed class AddressEntryTests
     }
 
     [Fact]
-    public async Task Refusal_of_one_address_says_nothing_of_another()
+    public async Task Rejection_of_one_address_says_nothing_of_another()
     {
         await using var engine = await StartAsync();
         Assert.Equal(200, await GetAsync(engine, "203.0.113.1"));

@@ -44,8 +44,8 @@ public sealed class CacheModelTests
     private static void Run((Act Act, int Key, int Call)[] steps)
     {
         var time = new FakeTimeProvider();
-        var evictions = new Evictions(time);
-        var cache = new VerdictCache(Settings, evictions, time);
+        var evictions = new EvictionStamps(time);
+        var cache = new VerificationCache(Settings, evictions, time);
         var model = new Model(time);
         foreach (var (act, key, call) in steps)
         {
@@ -57,7 +57,7 @@ public sealed class CacheModelTests
                 case Act.EndValid or Act.EndValidMetered or Act.EndValidExpiring or Act.EndNotFound or Act.EndDisabled or Act.EndFailure:
                     if (model.End(key, call, act) is { } ended)
                     {
-                        cache.Keep(Keys[key], AnswerOf(act, key, time.GetUtcNow() + Life), VerificationPlan.Empty, ended.Began, ended.BeganAt);
+                        cache.Keep(Keys[key], AnswerOf(act, key, time.GetUtcNow() + Life), VerificationRequirements.Empty, ended.Began, ended.BeganAt);
                     }
 
                     break;
@@ -76,10 +76,10 @@ public sealed class CacheModelTests
                     time.Advance(TimeSpan.FromSeconds(7));
                     break;
                 case Act.Use:
-                    Assert.True(model.Allows(key, cache.Find(Keys[key], VerificationPlan.Empty)?.Kind, Settings.Duration, Skew), Describe(steps));
+                    Assert.True(model.Allows(key, cache.Find(Keys[key], VerificationRequirements.Empty)?.Outcome, Settings.Duration, Skew), Describe(steps));
                     break;
                 case Act.UseStale:
-                    Assert.True(model.Allows(key, cache.FindStale(Keys[key], VerificationPlan.Empty)?.Kind, Settings.StaleDuration, TimeSpan.Zero), Describe(steps));
+                    Assert.True(model.Allows(key, cache.FindStale(Keys[key], VerificationRequirements.Empty)?.Outcome, Settings.StaleDuration, TimeSpan.Zero), Describe(steps));
                     break;
             }
         }
@@ -89,22 +89,22 @@ public sealed class CacheModelTests
 
     private static string IdOf(int key) => $"key_{key}";
 
-    private static KeyAnswer AnswerOf(Act act, int key, DateTimeOffset expires)
+    private static VerificationResponse AnswerOf(Act act, int key, DateTimeOffset expires)
     {
-        var facts = new ApiKeyInfo(
+        var verifiedKey = new ApiKeyInfo(
             new VerifyKeyResult { KeyId = IdOf(key), Expires = act == Act.EndValidExpiring ? expires : null }, null);
         return act switch
         {
-            Act.EndValid or Act.EndValidMetered or Act.EndValidExpiring => new KeyAnswer(new KeyVerdict(KeyVerdictKind.Valid) { Key = facts })
+            Act.EndValid or Act.EndValidMetered or Act.EndValidExpiring => new VerificationResponse(new VerificationResult(VerificationOutcome.Valid) { Key = verifiedKey })
             {
                 KeyId = IdOf(key),
-                Facts = facts,
+                VerifiedKey = verifiedKey,
                 IsStorable = true,
                 IsMetered = act == Act.EndValidMetered,
             },
-            Act.EndNotFound => new KeyAnswer(new KeyVerdict(KeyVerdictKind.NotFound)),
-            Act.EndDisabled => new KeyAnswer(new KeyVerdict(KeyVerdictKind.Disabled)) { KeyId = IdOf(key) },
-            _ => new KeyAnswer(new KeyVerdict(KeyVerdictKind.Unavailable) { IsOutage = true }),
+            Act.EndNotFound => new VerificationResponse(new VerificationResult(VerificationOutcome.NotFound)),
+            Act.EndDisabled => new VerificationResponse(new VerificationResult(VerificationOutcome.Disabled)) { KeyId = IdOf(key) },
+            _ => new VerificationResponse(new VerificationResult(VerificationOutcome.Unavailable) { HasNoResponse = true }),
         };
     }
 
@@ -138,9 +138,9 @@ public sealed class CacheModelTests
         public void Evict(int? key, long order) => _evictions.Add((key, order, time.GetTimestamp()));
 
         /// <summary>Whether the newest answer about the key, by the beginning of its call, allows the verdict.</summary>
-        public bool Allows(int key, KeyVerdictKind? verdict, TimeSpan validFor, TimeSpan skew)
+        public bool Allows(int key, VerificationOutcome? result, TimeSpan validFor, TimeSpan skew)
         {
-            if (verdict is null)
+            if (result is null)
             {
                 return true;
             }
@@ -152,14 +152,14 @@ public sealed class CacheModelTests
                     || time.GetElapsedTime(eviction.At, newest.EndedAt) is var lag && lag >= TimeSpan.Zero && lag < TimeSpan.FromSeconds(30)));
             var wasMetered = _ended.Any(ended => ended.Key == key && ended.Answer == Act.EndValidMetered
                 && ended.EndedAt <= newest.EndedAt && IsLatestBefore(ended, key) && time.GetElapsedTime(ended.EndedAt, newest.EndedAt) < TimeSpan.FromMinutes(10));
-            return verdict switch
+            return result switch
             {
-                KeyVerdictKind.Valid => (newest.Answer == Act.EndValid
+                VerificationOutcome.Valid => (newest.Answer == Act.EndValid
                     || (newest.Answer == Act.EndValidExpiring && time.GetElapsedTime(newest.EndedAt) + skew < Life))
                     && !wasMetered && !isEvicted && time.GetElapsedTime(newest.BeganAt) < validFor,
 
                 // The service tells no id of a key that it does not find: only an eviction of all keys is known to concern it.
-                KeyVerdictKind.NotFound => newest.Answer == Act.EndNotFound
+                VerificationOutcome.NotFound => newest.Answer == Act.EndNotFound
                     && !_evictions.Any(eviction => eviction.Key is null && eviction.Order > newest.Began)
                     && time.GetElapsedTime(newest.BeganAt) < Settings.UnknownDuration,
                 _ => false,

@@ -21,7 +21,7 @@ public sealed class CacheTests
     }
 
     [Fact]
-    public async Task Revoked_key_is_refused_once_its_entry_expires()
+    public async Task Revoked_key_is_rejected_once_its_entry_expires()
     {
         await using var engine = await Engine.StartAsync();
         await engine.GetAsync();
@@ -96,7 +96,7 @@ public sealed class CacheTests
     }
 
     [Fact]
-    public async Task Unknown_key_is_refused_without_asking_for_five_seconds()
+    public async Task Unknown_key_is_rejected_without_asking_for_five_seconds()
     {
         await using var engine = await Engine.StartAsync();
         engine.Answer = Answers.Refused("NOT_FOUND");
@@ -132,7 +132,7 @@ public sealed class CacheTests
     [InlineData("USAGE_EXCEEDED", 429)]
     [InlineData("INSUFFICIENT_PERMISSIONS", 403)]
     [InlineData("INVENTED_LATER", 401)]
-    public async Task Refusal_is_not_remembered_so_that_a_mended_key_works_at_once(string code, int status)
+    public async Task Rejection_is_not_remembered_so_that_a_mended_key_works_at_once(string code, int status)
     {
         await using var engine = await Engine.StartAsync();
         engine.Answer = Answers.Refused(code);
@@ -149,7 +149,7 @@ public sealed class CacheTests
     [InlineData("INSUFFICIENT_PERMISSIONS")]
     [InlineData("NOT_FOUND")]
     [InlineData("RATE_LIMITED")]
-    public async Task Live_refusal_takes_the_place_of_the_facts_fresh_and_stale(string code)
+    public async Task Live_rejection_takes_the_place_of_the_facts_fresh_and_stale(string code)
     {
         await using var engine = await Engine.StartAsync(options =>
         {
@@ -182,7 +182,7 @@ public sealed class CacheTests
     }
 
     [Fact]
-    public async Task Exceeded_limit_is_refused_without_asking_for_as_long_as_it_is_certain()
+    public async Task Exceeded_limit_is_rejected_without_asking_for_as_long_as_it_is_certain()
     {
         await using var engine = await Engine.StartAsync();
         var now = engine.Time.GetUtcNow();
@@ -206,7 +206,7 @@ public sealed class CacheTests
     [InlineData(100, 10, 60_000, 0.1)]
     [InlineData(30_000, 100, 10_000, 0.1)]
     [InlineData(30_000, 1, 600_000, 1)]
-    public async Task Local_refusal_ends_at_the_reset_or_when_a_token_may_come_back_or_after_a_second(
+    public async Task Local_rejection_ends_at_the_reset_or_when_a_token_may_come_back_or_after_a_second(
         int resetMilliseconds, long limit, long duration, double seconds)
     {
         await using var engine = await Engine.StartAsync();
@@ -241,9 +241,9 @@ public sealed class CacheTests
         await engine.GetAsync();
 
         Assert.Equal("key_1 cached", await engine.ReadAsync());
-        var cached = new ApiKeyInfo(new Client.VerifyKeyResult { KeyId = "k", Credits = 5, Ratelimits = [new()] }, "req").AsCached(isStale: false);
+        var cached = new ApiKeyInfo(new Client.VerifyKeyResult { KeyId = "k", Credits = 5, RateLimits = [new()] }, "req").AsCached(isStale: false);
         Assert.Null(cached.Credits);
-        Assert.Empty(cached.Ratelimits);
+        Assert.Empty(cached.RateLimits);
     }
 
     [Theory]

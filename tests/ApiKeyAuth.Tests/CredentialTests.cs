@@ -40,7 +40,7 @@ public sealed class CredentialTests
     [InlineData("Bearer one,two", "malformed_credential", "Bearer error=\"invalid_request\"")]
     [InlineData("Bearer schlüssel", "malformed_credential", "Bearer error=\"invalid_request\"")]
     [InlineData("Bearer " + Jwt, "invalid_key", "Bearer error=\"invalid_token\"")]
-    public async Task What_is_no_key_is_refused_without_asking(string? header, string code, string challenge)
+    public async Task What_is_no_key_is_rejected_without_asking(string? header, string code, string challenge)
     {
         await using var service = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
         await using var app = await TestApp.StartAsync(service, app => app.MapGet("/", () => "ok").RequireAuthorization());
@@ -97,7 +97,7 @@ public sealed class CredentialTests
     }
 
     [Fact]
-    public async Task Two_authorization_headers_are_refused()
+    public async Task Two_authorization_headers_are_rejected()
     {
         await using var service = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
         await using var app = await TestApp.StartAsync(service, app => app.MapGet("/", () => "ok").RequireAuthorization());

@@ -41,11 +41,11 @@ public sealed class EndToEndTests
 
         using var works = await app.GetAsync("/write", key.Key);
         await keys.DeleteKeyAsync(new DeleteKeyRequest { KeyId = key.KeyId }, cancellationToken);
-        using var refused = await app.GetAsync("/write", key.Key);
+        using var rejected = await app.GetAsync("/write", key.Key);
         var gone = await Assert.ThrowsAsync<KeyServiceException>(
             () => keys.GetKeyAsync(new GetKeyRequest { KeyId = key.KeyId }, cancellationToken));
 
-        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized), (works.StatusCode, refused.StatusCode));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized), (works.StatusCode, rejected.StatusCode));
         Assert.Equal("unkey/data/key_not_found", gone.ErrorCode);
     }
 
@@ -63,7 +63,7 @@ public sealed class EndToEndTests
             {
                 KeyId = key.KeyId,
                 Credits = new UpdateKeyCredits { Remaining = 1000 },
-                Ratelimits = [new RatelimitInput { Name = "requests", Limit = 1, Duration = TimeSpan.FromDays(1), AutoApply = true }],
+                RateLimits = [new RateLimitInput { Name = "requests", Limit = 1, Duration = TimeSpan.FromDays(1), AutoApply = true }],
             },
             cancellationToken);
         using var first = await app.GetAsync("/any", key.Key);
@@ -97,7 +97,7 @@ public sealed class EndToEndTests
     }
 
     [Fact]
-    public async Task Sixty_callers_of_a_key_with_thirty_credits_are_let_in_thirty_times()
+    public async Task Sixty_callers_of_a_key_with_thirty_credits_are_accepted_thirty_times()
     {
         await using var service = await LocalKeyService.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         var api = service.AddApi("orders");

@@ -65,7 +65,7 @@ internal sealed class Engine : IAsyncDisposable
                 app.MapGet("/", (HttpContext context) => Describe(context.GetApiKey()!)).RequireAuthorization();
                 app.MapGet("/read", () => "ok").RequireAuthorization("docs.read");
                 app.MapGet("/write", () => "ok").RequireAuthorization("docs.write");
-                app.MapGet("/fresh", () => "ok").RequireAuthorization().RequireFreshApiKey();
+                app.MapGet("/fresh", () => "ok").RequireAuthorization().RequireUncachedVerification();
             },
             builder =>
             {

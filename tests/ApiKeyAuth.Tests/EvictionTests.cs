@@ -123,7 +123,7 @@ public sealed class EvictionTests
     }
 
     [Fact]
-    public async Task Deletion_that_was_refused_does_not_condemn_the_key()
+    public async Task Deletion_that_was_rejected_does_not_condemn_the_key()
     {
         await using var engine = await StartManagingAsync();
         engine.Script.Answer = context =>
@@ -159,7 +159,7 @@ public sealed class EvictionTests
     [Fact]
     public void More_evictions_than_are_remembered_raise_one_for_all_keys()
     {
-        var evictions = new Evictions(TimeProvider.System);
+        var evictions = new EvictionStamps(TimeProvider.System);
         var began = CallOrder.Next();
         evictions.Evict("key_first");
         Assert.True(evictions.Counts("key_untouched", began));

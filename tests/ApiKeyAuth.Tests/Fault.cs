@@ -12,7 +12,7 @@ public enum FaultKind
     Unusable,
 
     /// <summary>A verdict that takes the place of what is stored.</summary>
-    Refusal,
+    ErrorResponse,
 
     /// <summary>A good answer that is kept.</summary>
     Good,
@@ -75,8 +75,8 @@ internal sealed record Fault(string Name, FaultKind Kind, int Status, int Reques
         Answered("code without valid", FaultKind.Unusable, 503, 200, "{\"data\":{\"code\":\"VALID\",\"keyId\":\"key_1\"}}"),
         Answered("VALID with valid false", FaultKind.Unusable, 503, 200, "{\"data\":{\"valid\":false,\"code\":\"VALID\",\"keyId\":\"key_1\"}}"),
         Answered("EXPIRED with valid true", FaultKind.Unusable, 503, 200, "{\"data\":{\"valid\":true,\"code\":\"EXPIRED\",\"keyId\":\"key_1\"}}"),
-        Answered("lower-case code", FaultKind.Refusal, 401, 200, Answers.Refused("disabled")),
-        Answered("unknown code", FaultKind.Refusal, 401, 200, Answers.Refused("INVENTED_LATER")),
+        Answered("lower-case code", FaultKind.ErrorResponse, 401, 200, Answers.Refused("disabled")),
+        Answered("unknown code", FaultKind.ErrorResponse, 401, 200, Answers.Refused("INVENTED_LATER")),
         Answered("unknown fields", FaultKind.Good, 200, 200, Answers.Valid(more: "\"later\":{\"x\":[1,2]}")),
         Answered("400", FaultKind.Unusable, 500, 400, Answers.Error(400, "unkey/application/invalid_input")),
         Answered("401", FaultKind.Unusable, 503, 401, Answers.Error(401, "unkey/authentication/key_not_found")),

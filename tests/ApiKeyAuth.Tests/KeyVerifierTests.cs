@@ -12,9 +12,9 @@ public sealed class KeyVerifierTests
 
     private static KeyVerifier Create(IKeysApi service, TimeSpan total)
     {
-        var evictions = new Evictions(TimeProvider.System);
+        var evictions = new EvictionStamps(TimeProvider.System);
         return new KeyVerifier(
-            service, new VerdictCache(Settings, evictions, TimeProvider.System), evictions, new AcceptedKeys(100), TimeProvider.System, total, "ApiKey",
+            service, new VerificationCache(Settings, evictions, TimeProvider.System), evictions, new AcceptedKeys(100), TimeProvider.System, total, "ApiKey",
             NullLogger<KeyVerifier>.Instance);
     }
 
@@ -27,14 +27,14 @@ public sealed class KeyVerifierTests
         var verifier = Create(service.Object, TimeSpan.FromMinutes(1));
         var key = KeyHash.Of("key");
 
-        var first = verifier.VerifyAsync("key", key, VerificationPlan.Empty);
-        var second = verifier.VerifyAsync("key", key, VerificationPlan.Empty);
+        var first = verifier.VerifyAsync("key", key, VerificationRequirements.Empty);
+        var second = verifier.VerifyAsync("key", key, VerificationRequirements.Empty);
         calls.SetException(new InvalidOperationException("unforeseen"));
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => first);
         await Assert.ThrowsAsync<InvalidOperationException>(() => second);
-        Assert.Null(verifier.Recall(key, VerificationPlan.Empty));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => verifier.VerifyAsync("key", key, VerificationPlan.Empty));
+        Assert.Null(verifier.FindCached(key, VerificationRequirements.Empty));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => verifier.VerifyAsync("key", key, VerificationRequirements.Empty));
     }
 
     [Fact]
@@ -45,11 +45,11 @@ public sealed class KeyVerifierTests
         var verifier = Create(service.Object, TimeSpan.FromMinutes(1));
         var key = KeyHash.Of("key");
 
-        var first = await verifier.VerifyAsync("key", key, VerificationPlan.Empty);
-        var late = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => verifier.VerifyAsync("key", key, VerificationPlan.Empty)));
+        var first = await verifier.VerifyAsync("key", key, VerificationRequirements.Empty);
+        var late = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => verifier.VerifyAsync("key", key, VerificationRequirements.Empty)));
 
         Assert.False(first.Key!.IsCached);
-        Assert.All(late, verdict => Assert.True(verdict.Key!.IsCached));
+        Assert.All(late, result => Assert.True(result.Key!.IsCached));
         service.Verify(keys => keys.VerifyKeyAsync(It.IsAny<VerifyKeyRequest>(), CancellationToken.None), Times.Once);
     }
 
@@ -64,9 +64,9 @@ public sealed class KeyVerifierTests
             .Returns(new TaskCompletionSource<KeyServiceResponse<VerifyKeyResult>>().Task);
         var verifier = Create(service.Object, TimeSpan.FromMilliseconds(100));
 
-        var verdict = await verifier.VerifyAsync("key", KeyHash.Of("key"), VerificationPlan.Empty);
+        var result = await verifier.VerifyAsync("key", KeyHash.Of("key"), VerificationRequirements.Empty);
 
-        Assert.Equal(KeyVerdictKind.Unavailable, verdict.Kind);
+        Assert.Equal(VerificationOutcome.Unavailable, result.Outcome);
         service.Verify(keys => keys.VerifyKeyAsync(It.IsAny<VerifyKeyRequest>(), CancellationToken.None), Times.Once);
     }
 }

@@ -182,9 +182,9 @@ public sealed class LazinessTests
 
         using var unknown = await app.GetAsync("/unknown", Key);
         using var known = await app.GetAsync("/", "other_key");
-        using var refused = await app.GetAsync("/unknown");
+        using var rejected = await app.GetAsync("/unknown");
 
-        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.OK, HttpStatusCode.Unauthorized), (unknown.StatusCode, known.StatusCode, refused.StatusCode));
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.OK, HttpStatusCode.Unauthorized), (unknown.StatusCode, known.StatusCode, rejected.StatusCode));
         Assert.Equal(
             ["""{"key":"key_text","credits":{"cost":0}}""", """{"key":"other_key"}"""], service.Calls.Select(call => call.Body));
     }
@@ -255,12 +255,12 @@ public sealed class LazinessTests
                 .AddApplicationPart(typeof(FilteredController).Assembly);
         });
 
-        using var refused = await app.GetAsync("/filtered");
+        using var rejected = await app.GetAsync("/filtered");
         using var open = await app.GetAsync("/filtered/open", Key);
         Assert.Empty(service.Calls);
         using var response = await app.GetAsync("/filtered", Key);
 
-        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.OK, HttpStatusCode.OK), (refused.StatusCode, open.StatusCode, response.StatusCode));
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.OK, HttpStatusCode.OK), (rejected.StatusCode, open.StatusCode, response.StatusCode));
         Assert.Equal("key_scripted1", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Single(service.Calls);
     }

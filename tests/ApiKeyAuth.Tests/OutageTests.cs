@@ -45,7 +45,7 @@ public sealed class OutageTests
     }
 
     [Fact]
-    public async Task Expired_key_is_not_let_in_by_stale_facts()
+    public async Task Expired_key_is_not_accepted_by_stale_facts()
     {
         await using var engine = await Engine.StartAsync(ServeStale);
         engine.Answer = Answers.Valid(more: $"\"expires\":{engine.Time.GetUtcNow().AddSeconds(30).ToUnixTimeMilliseconds()}");

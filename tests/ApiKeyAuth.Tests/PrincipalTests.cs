@@ -51,7 +51,7 @@ public sealed class PrincipalTests
         Assert.Equal(["p.one", "p.two"], key.Permissions.Order());
         Assert.Equal("pro", key.Meta!.Value.GetProperty("plan").GetString());
         Assert.Equal(new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero), key.Expires);
-        Assert.Equal(("requests", 4), (key.Ratelimits.Single().Name, key.Ratelimits.Single().Remaining));
+        Assert.Equal(("requests", 4), (key.RateLimits.Single().Name, key.RateLimits.Single().Remaining));
         Assert.Equal(key.Expires, context.Features.Get<IAuthenticateResultFeature>()!.AuthenticateResult!.Properties!.ExpiresUtc);
     });
 
@@ -102,7 +102,7 @@ public sealed class PrincipalTests
         using var response = await app.GetAsync("/", "key_text");
 
         Assert.Equal(
-            $"{ClaimTypes.NameIdentifier}=key_1 meta:plan=pro meta:seats=3 meta:trial=False meta:tags=a meta:tags=b",
+            $"{ClaimTypes.NameIdentifier}=key_1 meta:requirements=pro meta:seats=3 meta:trial=False meta:tags=a meta:tags=b",
             await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 }

@@ -172,7 +172,7 @@ public sealed class RefusalTests
     [InlineData(404, "unkey/data/workspace_not_found")]
     [InlineData(400, "unkey/authentication/malformed")]
     [InlineData(400, "security")]
-    public async Task Refused_root_key_is_logged_as_critical_and_named_without_its_value(int status, string type)
+    public async Task Rejected_root_key_is_logged_as_critical_and_named_without_its_value(int status, string type)
     {
         var body = type == "security"
             ? Error("unkey/application/invalid_input").Replace("[]", "[{\"location\":\"security\"}]", StringComparison.Ordinal)

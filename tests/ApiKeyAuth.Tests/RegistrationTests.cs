@@ -284,8 +284,8 @@ public sealed class RegistrationTests
             }));
         for (var i = 0; i < 15; i++)
         {
-            using var refused = await app.GetAsync("/first", "key_text");
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+            using var rejected = await app.GetAsync("/first", "key_text");
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, rejected.StatusCode);
         }
 
         using var response = await app.GetAsync("/second", "key_text");

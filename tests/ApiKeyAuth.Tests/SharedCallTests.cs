@@ -40,14 +40,14 @@ public sealed class SharedCallTests
         service.SetupSequence(keys => keys.VerifyKeyAsync(It.IsAny<VerifyKeyRequest>(), CancellationToken.None))
             .Returns(leaders.Task)
             .Returns(new TaskCompletionSource<KeyServiceResponse<VerifyKeyResult>>().Task);
-        var evictions = new Evictions(TimeProvider.System);
+        var evictions = new EvictionStamps(TimeProvider.System);
         var settings = new CacheSettings(TimeSpan.FromSeconds(10), TimeSpan.Zero, 100, 100, TimeSpan.Zero, TimeSpan.Zero);
         var verifier = new KeyVerifier(
-            service.Object, new VerdictCache(settings, evictions, TimeProvider.System), evictions, new AcceptedKeys(100), TimeProvider.System, total, "ApiKey",
+            service.Object, new VerificationCache(settings, evictions, TimeProvider.System), evictions, new AcceptedKeys(100), TimeProvider.System, total, "ApiKey",
             NullLogger<KeyVerifier>.Instance);
         var stopwatch = Stopwatch.StartNew();
-        var leader = verifier.VerifyAsync("key", KeyHash.Of("key"), VerificationPlan.Empty);
-        var follower = verifier.VerifyAsync("key", KeyHash.Of("key"), VerificationPlan.Empty);
+        var leader = verifier.VerifyAsync("key", KeyHash.Of("key"), VerificationRequirements.Empty);
+        var follower = verifier.VerifyAsync("key", KeyHash.Of("key"), VerificationRequirements.Empty);
         while (stopwatch.Elapsed < total * 0.7)
         {
             await Task.Yield();
@@ -55,8 +55,8 @@ public sealed class SharedCallTests
 
         // What may not be used again: the follower asks for itself, and is told nothing.
         leaders.SetResult(Refused());
-        Assert.Equal(KeyVerdictKind.UsageExceeded, (await leader).Kind);
-        Assert.Equal(KeyVerdictKind.Unavailable, (await follower).Kind);
+        Assert.Equal(VerificationOutcome.UsageExceeded, (await leader).Outcome);
+        Assert.Equal(VerificationOutcome.Unavailable, (await follower).Outcome);
         Assert.True(stopwatch.Elapsed < total * 1.6, $"{stopwatch.Elapsed}");
     }
 
@@ -66,8 +66,8 @@ public sealed class SharedCallTests
     [Fact]
     public async Task Past_ten_thousand_calls_under_way_callers_ask_for_themselves()
     {
-        var calls = new SharedCalls(new Evictions(TimeProvider.System));
-        var answer = new SharedAnswer(new KeyAnswer(KeyVerdict.Rejected), null);
+        var calls = new SharedVerifications(new EvictionStamps(TimeProvider.System));
+        var answer = new SharedVerification(new VerificationResponse(VerificationResult.Rejected), null);
         var first = calls.Join(KeyHash.Of("0"), out _)!;
         for (var i = 1; i < 10_000; i++)
         {

@@ -57,7 +57,7 @@ public sealed class SharingTests
     }
 
     [Fact]
-    public async Task Callers_of_an_unknown_key_share_its_refusal()
+    public async Task Callers_of_an_unknown_key_share_its_rejection()
     {
         await using var engine = await Engine.StartAsync();
         engine.Answer = Answers.Refused("NOT_FOUND");
@@ -87,7 +87,7 @@ public sealed class SharingTests
     }
 
     [Fact]
-    public async Task Refusal_for_the_leaders_permission_is_not_the_followers()
+    public async Task Rejection_for_the_leaders_permission_is_not_the_followers()
     {
         await using var engine = await Engine.StartAsync();
         var gate = new Gate();

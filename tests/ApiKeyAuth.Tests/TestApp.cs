@@ -46,7 +46,7 @@ internal sealed class TestApp : IAsyncDisposable
         });
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(logs);
-        builder.Configuration.AddInMemoryCollection(PatientSettings.At(service, RootKey));
+        builder.Configuration.AddInMemoryCollection(TestTimeouts.At(service, RootKey));
         (build ?? (app => app.AddApiKeyAuthentication()))(builder);
         var app = builder.Build();
         try

@@ -54,7 +54,7 @@ public sealed class TraceTests
             app.UseAuthentication();
             app.UseAuthorization();
             app.MapGet("/", () => "ok").RequireAuthorization();
-            app.MapGet("/fresh", () => "ok").RequireAuthorization().RequireFreshApiKey();
+            app.MapGet("/fresh", () => "ok").RequireAuthorization().RequireUncachedVerification();
             app.MapGet("/explicit", async (HttpContext context) =>
                 Assert.True((await Microsoft.AspNetCore.Authentication.AuthenticationHttpContextExtensions.AuthenticateAsync(context)).Succeeded));
         });
@@ -120,7 +120,7 @@ public sealed class TraceTests
         // The verification asks the clock when its call begins.
         void Observe()
         {
-            if (!isObserved && new StackTrace().ToString().Contains("KeyVerifier.AskAsync", StringComparison.Ordinal))
+            if (!isObserved && new StackTrace().ToString().Contains("KeyVerifier.CallServiceAsync", StringComparison.Ordinal))
             {
                 isObserved = true;
                 seen.SetResult((Activity.Current is not null, local.Value, accessor?.HttpContext is not null));

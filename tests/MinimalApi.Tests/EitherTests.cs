@@ -19,7 +19,7 @@ public sealed class EitherTests
         new Sample().With("Authentication:Schemes:ApiKey:BaseAddress", service.Address.ToString());
 
     [Fact]
-    public async Task Token_is_let_in_and_never_shown_to_the_key_service()
+    public async Task Token_is_accepted_and_never_shown_to_the_key_service()
     {
         await using var service = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
         await using var sample = WithService(service);
@@ -34,7 +34,7 @@ public sealed class EitherTests
     [Theory]
     [InlineData("/either")]
     [InlineData("/me")]
-    public async Task Token_of_somebody_else_is_refused_and_never_shown_to_the_key_service(string path)
+    public async Task Token_of_somebody_else_is_rejected_and_never_shown_to_the_key_service(string path)
     {
         await using var service = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
         await using var sample = WithService(service);
@@ -62,7 +62,7 @@ public sealed class EitherTests
     }
 
     [Fact]
-    public async Task Key_is_let_in()
+    public async Task Key_is_accepted()
     {
         await using var sample = new Sample();
 
@@ -75,7 +75,7 @@ public sealed class EitherTests
     [Theory]
     [InlineData(null)]
     [InlineData("unknown")]
-    public async Task Neither_is_refused(string? key)
+    public async Task Neither_is_rejected(string? key)
     {
         await using var sample = new Sample();
         using var response = await sample.GetAsync("/either", key);

@@ -31,7 +31,7 @@ public sealed class FeatureTests
     [InlineData("/live", null, 401, "missing_key")]
     [InlineData("/live", "demo_disabled", 401, "invalid_key")]
     [InlineData("/hello", "unknown", 401, "invalid_key")]
-    public async Task Key_that_does_not_fit_is_refused(string path, string? key, int status, string code)
+    public async Task Key_that_does_not_fit_is_rejected(string path, string? key, int status, string code)
     {
         await using var sample = new Sample();
         using var response = await sample.GetAsync(path, key);
@@ -47,7 +47,7 @@ public sealed class FeatureTests
     [InlineData("/editors", "demo_editor", """{"roles":["editor"]}""")]
     [InlineData("/hello", null, """{"hello":"stranger"}""")]
     [InlineData("/hello", "demo_reader", """{"hello":"Reader"}""")]
-    public async Task Key_that_fits_is_let_in(string path, string? key, string body)
+    public async Task Key_that_fits_is_accepted(string path, string? key, string body)
     {
         await using var sample = new Sample();
         Assert.Equal(body, await BodyAsync(sample, path, key));

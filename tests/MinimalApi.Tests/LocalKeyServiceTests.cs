@@ -13,7 +13,7 @@ public sealed class LocalKeyServiceTests
     private static WebApplicationFactory<Program> AppWith(LocalKeyService service) =>
         new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
         {
-            foreach (var (setting, value) in PatientSettings.Timeouts)
+            foreach (var (setting, value) in TestTimeouts.Timeouts)
             {
                 host.UseSetting(setting, value);
             }

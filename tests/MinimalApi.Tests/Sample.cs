@@ -8,7 +8,7 @@ namespace MinimalApi.Tests;
 /// <summary>The sample on a test server, with its own key service on a free port.</summary>
 public sealed class Sample : WebApplicationFactory<Program>
 {
-    private readonly Dictionary<string, string?> _settings = new(PatientSettings.Timeouts) { ["Sample:KeyServiceUrl"] = "http://127.0.0.1:0" };
+    private readonly Dictionary<string, string?> _settings = new(TestTimeouts.Timeouts) { ["Sample:KeyServiceUrl"] = "http://127.0.0.1:0" };
 
     public Sample With(string setting, string value)
     {

@@ -17,7 +17,7 @@ public sealed class SampleProcessTests
             "Development",
             [
                 "--urls", "http://127.0.0.1:0", "--Sample:KeyServiceUrl", "http://127.0.0.1:0",
-                .. PatientSettings.Timeouts.Select(setting => $"--{setting.Key}={setting.Value}"),
+                .. TestTimeouts.Timeouts.Select(setting => $"--{setting.Key}={setting.Value}"),
             ]);
         try
         {

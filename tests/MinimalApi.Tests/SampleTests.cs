@@ -94,7 +94,7 @@ public sealed class SampleTests
     [InlineData("{}", "name")]
     [InlineData("""{"name":""}""", "name")]
     [InlineData("""{"name":"mine","credits":-1}""", "credits")]
-    public async Task Bad_new_key_is_refused_with_the_field(string json, string field)
+    public async Task Bad_new_key_is_rejected_with_the_field(string json, string field)
     {
         await using var sample = new Sample();
         using var content = new StringContent(json, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
@@ -107,7 +107,7 @@ public sealed class SampleTests
     }
 
     [Fact]
-    public async Task Permission_that_is_none_is_refused_with_its_place()
+    public async Task Permission_that_is_none_is_rejected_with_its_place()
     {
         await using var sample = new Sample();
         using var response = await sample.SendAsync(

@@ -49,7 +49,7 @@ internal static class ColdPart
                 {
                     if (!(await app.AuthenticateAsync($"Bearer {BenchmarkKeys.Other(next++)}")).Succeeded)
                     {
-                        throw new InvalidOperationException("A valid key was refused.");
+                        throw new InvalidOperationException("A valid key was rejected.");
                     }
                 }
             },

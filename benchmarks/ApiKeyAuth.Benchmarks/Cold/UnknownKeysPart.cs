@@ -15,7 +15,7 @@ internal static class UnknownKeysPart
 
     private const int Callers = 16;
 
-    private static readonly string Unknown = Refusals.Of(new KeyVerdict(KeyVerdictKind.NotFound), new ApiKeyOptions()).Title;
+    private static readonly string Unknown = ErrorResponseMapper.Of(new VerificationResult(VerificationOutcome.NotFound), new ApiKeyOptions()).Title;
     private static readonly KeyServiceAt Nowhere = new(new Uri("http://127.0.0.1:1"), "root_key");
 
     public static async Task RunAsync(Extent extent, RatioTable table)

@@ -29,7 +29,7 @@ public class HitStepBenchmarks
         _verifier = _app.Services.GetRequiredKeyedService<KeyVerifiers>(nameof(Contestant.ApiKey)).Of(
             _app.Services.GetRequiredService<IOptionsMonitor<ApiKeyOptions>>().Get(nameof(Contestant.ApiKey)));
         _key = KeyHash.Of(Credentials.Key);
-        _facts = (await _verifier.VerifyAsync(Credentials.Key, _key, VerificationPlan.Empty)).Key!;
+        _facts = (await _verifier.VerifyAsync(Credentials.Key, _key, VerificationRequirements.Empty)).Key!;
     }
 
     [GlobalCleanup]
@@ -46,7 +46,7 @@ public class HitStepBenchmarks
     public int Hash() => KeyHash.Of(_text).GetHashCode();
 
     [Benchmark]
-    public object? LookUp() => _verifier.Recall(_key, VerificationPlan.Empty);
+    public object? LookUp() => _verifier.FindCached(_key, VerificationRequirements.Empty);
 
     [Benchmark]
     public ClaimsPrincipal Principal() => new(new ApiKeyIdentity(_facts, nameof(Contestant.ApiKey), _options));

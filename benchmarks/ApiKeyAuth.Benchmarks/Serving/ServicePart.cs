@@ -80,7 +80,7 @@ internal static class ServicePart
             {
                 if (await callers.SendAsync(requests, _ => request, IsValid) != requests)
                 {
-                    throw new InvalidOperationException("A valid key was refused.");
+                    throw new InvalidOperationException("A valid key was rejected.");
                 }
             },
             Contender.Elapsed);

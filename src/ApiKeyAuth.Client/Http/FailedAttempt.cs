@@ -15,9 +15,9 @@ internal static class FailedAttempt
                 or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
         };
 
-    public static bool MayBeDone(Exception exception) => !NeverLeft(exception) && exception is not (BrokenCircuitException or RateLimiterRejectedException);
+    public static bool IsOutcomeUnknown(Exception exception) => !NeverLeft(exception) && exception is not (BrokenCircuitException or RateLimiterRejectedException);
 
     /// <summary>Other refusals are decided before the work begins.</summary>
-    public static bool MayBeDone(HttpStatusCode status) =>
+    public static bool IsOutcomeUnknown(HttpStatusCode status) =>
         status is HttpStatusCode.RequestTimeout or (HttpStatusCode)499 or >= HttpStatusCode.InternalServerError;
 }

@@ -26,7 +26,7 @@ internal static class KeyServiceRetry
         {
             if (CallHistory.Of(arguments.Context.GetRequestMessage()) is { } history)
             {
-                history.AttemptLost |= MayBeDone(arguments.Outcome);
+                history.AttemptLost |= IsOutcomeUnknown(arguments.Outcome);
             }
 
             return default;
@@ -65,6 +65,6 @@ internal static class KeyServiceRetry
         _ => null,
     };
 
-    private static bool MayBeDone(Outcome<HttpResponseMessage> outcome) =>
-        outcome.Exception is { } exception ? FailedAttempt.MayBeDone(exception) : FailedAttempt.MayBeDone(outcome.Result!.StatusCode);
+    private static bool IsOutcomeUnknown(Outcome<HttpResponseMessage> outcome) =>
+        outcome.Exception is { } exception ? FailedAttempt.IsOutcomeUnknown(exception) : FailedAttempt.IsOutcomeUnknown(outcome.Result!.StatusCode);
 }

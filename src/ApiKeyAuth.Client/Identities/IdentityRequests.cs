@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ApiKeyAuth.Client;
 
@@ -18,13 +19,14 @@ public sealed class CreateIdentityRequest : IKeyServiceRequest
     public JsonElement? Meta { get; init; }
 
     /// <summary>Rate limits that the keys of the identity share, at most 50. Default: none.</summary>
-    public IReadOnlyList<RatelimitInput>? Ratelimits { get; init; }
+    [JsonPropertyName("ratelimits")]
+    public IReadOnlyList<RateLimitInput>? RateLimits { get; init; }
 
     void IKeyServiceRequest.Validate()
     {
         TextRule.ExternalId.Check(ExternalId);
         MetaRule.Check(Meta, MetaRule.IdentityBytes);
-        RatelimitInput.Validate(Ratelimits, at: default);
+        RateLimitInput.Validate(RateLimits, at: default);
     }
 }
 
@@ -50,13 +52,14 @@ public sealed class UpdateIdentityRequest : IKeyServiceRequest
     public JsonElement? Meta { get; init; }
 
     /// <summary>All rate limits of the identity, at most 50. An empty list removes all. Default: unchanged.</summary>
-    public IReadOnlyList<RatelimitInput>? Ratelimits { get; init; }
+    [JsonPropertyName("ratelimits")]
+    public IReadOnlyList<RateLimitInput>? RateLimits { get; init; }
 
     void IKeyServiceRequest.Validate()
     {
         TextRule.AnyReference.Check(Identity);
         MetaRule.Check(Meta, MetaRule.IdentityBytes);
-        RatelimitInput.Validate(Ratelimits, at: default);
+        RateLimitInput.Validate(RateLimits, at: default);
     }
 }
 

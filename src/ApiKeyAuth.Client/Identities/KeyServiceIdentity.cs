@@ -19,5 +19,6 @@ public sealed class KeyServiceIdentity
     public JsonElement? Meta { get; init; }
 
     /// <summary>The rate limits that the keys of the identity share.</summary>
-    public IReadOnlyList<Ratelimit>? Ratelimits { get; init; }
+    [JsonPropertyName("ratelimits")]
+    public IReadOnlyList<RateLimit>? RateLimits { get; init; }
 }

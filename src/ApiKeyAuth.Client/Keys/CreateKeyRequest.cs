@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ApiKeyAuth.Client;
 
@@ -39,7 +40,8 @@ public sealed class CreateKeyRequest : IKeyServiceRequest
     public KeyServiceCredits? Credits { get; init; }
 
     /// <summary>Rate limits of the key, at most 50. Default: none.</summary>
-    public IReadOnlyList<RatelimitInput>? Ratelimits { get; init; }
+    [JsonPropertyName("ratelimits")]
+    public IReadOnlyList<RateLimitInput>? RateLimits { get; init; }
 
     /// <summary>Whether the key can be used. Default: true.</summary>
     public bool? Enabled { get; init; }
@@ -58,6 +60,6 @@ public sealed class CreateKeyRequest : IKeyServiceRequest
         KeyGrantRules.ValidateNew(Roles, Permissions, at: default);
         Rule.Expiry(Expires);
         Credits?.Validate(new ArgumentPath(nameof(Credits)));
-        RatelimitInput.Validate(Ratelimits, at: default);
+        RateLimitInput.Validate(RateLimits, at: default);
     }
 }

@@ -51,7 +51,8 @@ public sealed class KeyDetails
     public KeyServiceIdentity? Identity { get; init; }
 
     /// <summary>The rate limits of the key itself; those of its identity stand there.</summary>
-    public IReadOnlyList<Ratelimit>? Ratelimits { get; init; }
+    [JsonPropertyName("ratelimits")]
+    public IReadOnlyList<RateLimit>? RateLimits { get; init; }
 
     /// <summary>The text of the key; only of a recoverable key, and only where the request asked to decrypt it.</summary>
     public string? Plaintext { get; init; }

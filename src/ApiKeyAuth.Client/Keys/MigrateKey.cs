@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ApiKeyAuth.Client;
 
@@ -35,7 +36,8 @@ public sealed class MigrateKey
     public KeyServiceCredits? Credits { get; init; }
 
     /// <summary>Rate limits of the key, at most 50. Default: none.</summary>
-    public IReadOnlyList<RatelimitInput>? Ratelimits { get; init; }
+    [JsonPropertyName("ratelimits")]
+    public IReadOnlyList<RateLimitInput>? RateLimits { get; init; }
 
     internal void Validate(ArgumentPath at)
     {
@@ -55,6 +57,6 @@ public sealed class MigrateKey
             }
         }
 
-        RatelimitInput.Validate(Ratelimits, at);
+        RateLimitInput.Validate(RateLimits, at);
     }
 }

@@ -35,7 +35,8 @@ public sealed class UpdateKeyRequest : IKeyServiceRequest
     /// All rate limits of the key, at most 50; those of the same name and duration keep their count. An empty list removes all. Default:
     /// unchanged.
     /// </summary>
-    public IReadOnlyList<RatelimitInput>? Ratelimits { get; init; }
+    [JsonPropertyName("ratelimits")]
+    public IReadOnlyList<RateLimitInput>? RateLimits { get; init; }
 
     /// <summary>Whether the key can be used. Default: unchanged.</summary>
     public bool? Enabled { get; init; }
@@ -61,7 +62,7 @@ public sealed class UpdateKeyRequest : IKeyServiceRequest
 
         Rule.Expiry(Expires.Value, name: nameof(Expires));
         Credits.Value?.Validate(new ArgumentPath(nameof(Credits)));
-        RatelimitInput.Validate(Ratelimits, at: default);
+        RateLimitInput.Validate(RateLimits, at: default);
         KeyGrantRules.ValidateNew(Roles, Permissions, at: default);
     }
 }

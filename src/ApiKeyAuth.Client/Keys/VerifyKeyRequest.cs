@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 
 namespace ApiKeyAuth.Client;
 
@@ -25,7 +26,8 @@ public sealed class VerifyKeyRequest : IKeyServiceRequest
     public VerifyKeyCredits? Credits { get; init; }
 
     /// <summary>Rate limits to count this verification on, none twice, beside those that the key applies by itself. Default: none.</summary>
-    public IReadOnlyList<VerifyKeyRatelimit>? Ratelimits { get; init; }
+    [JsonPropertyName("ratelimits")]
+    public IReadOnlyList<VerifyKeyRateLimit>? RateLimits { get; init; }
 
     /// <summary>Labels for the service's analytics, at most 20 of 1 to 512 characters each. Default: none.</summary>
     public IReadOnlyList<string>? Tags { get; init; }
@@ -43,7 +45,7 @@ public sealed class VerifyKeyRequest : IKeyServiceRequest
         TextRule.Key.Check(Key);
         CheckPermissions();
         Rule.InRange(Credits?.Cost, 0, HighestCost, new ArgumentPath(nameof(Credits)), nameof(VerifyKeyCredits.Cost));
-        VerifyKeyRatelimit.Validate(Ratelimits);
+        VerifyKeyRateLimit.Validate(RateLimits);
         Rule.CountIfAny(Tags, MostTags);
         Tag.CheckEach(Tags);
         Migration.CheckIfAny(MigrationId);

@@ -42,7 +42,8 @@ public sealed class VerifyKeyResult : IResponseData
     public KeyServiceIdentity? Identity { get; init; }
 
     /// <summary>The rate limits that were looked at.</summary>
-    public IReadOnlyList<VerifiedRatelimit>? Ratelimits { get; init; }
+    [JsonPropertyName("ratelimits")]
+    public IReadOnlyList<VerifiedRateLimit>? RateLimits { get; init; }
 
     string? IResponseData.Fault => this switch
     {

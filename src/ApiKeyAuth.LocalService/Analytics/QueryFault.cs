@@ -10,14 +10,14 @@ internal static class QueryFault
     public const string TooLong = "The query took too long.";
 
     /// <summary>What befell a statement of the service's own, around the query.</summary>
-    public static RefusalException For(SqliteException fault) => fault.SqliteErrorCode == raw.SQLITE_INTERRUPT
-        ? new RefusalException(ErrorType.QueryTimeout, TooLong)
-        : new RefusalException(ErrorType.AnalyticsFailed, fault.Message);
+    public static ErrorResponseException For(SqliteException fault) => fault.SqliteErrorCode == raw.SQLITE_INTERRUPT
+        ? new ErrorResponseException(ErrorType.QueryTimeout, TooLong)
+        : new ErrorResponseException(ErrorType.AnalyticsFailed, fault.Message);
 
-    public static RefusalException For(sqlite3 database, int code)
+    public static ErrorResponseException For(sqlite3 database, int code)
     {
         var message = raw.sqlite3_errmsg(database).utf8_to_string();
-        return new RefusalException(TypeOf(code, message), code == raw.SQLITE_INTERRUPT ? TooLong : message);
+        return new ErrorResponseException(TypeOf(code, message), code == raw.SQLITE_INTERRUPT ? TooLong : message);
     }
 
     private static ErrorType TypeOf(int code, string message) => code switch

@@ -28,29 +28,29 @@ internal sealed class QueryGuard : IDisposable
     {
         _connection = connection.Handle!;
         _schema = schema;
-        _authorizer = Judge;
+        _authorizer = Evaluate;
         raw.sqlite3_set_authorizer(_connection, _authorizer, null);
     }
 
     /// <summary>What the first refused action was, or null if none was.</summary>
-    public RefusalException? Refusal { get; private set; }
+    public ErrorResponseException? ErrorResponse { get; private set; }
 
     public void Dispose() => raw.sqlite3_set_authorizer(_connection, (strdelegate_authorizer?)null, null);
 
-    private int Judge(object userData, int action, string first, string second, string schema, string accessor)
+    private int Evaluate(object userData, int action, string first, string second, string schema, string accessor)
     {
-        var refusal = action switch
+        var error = action switch
         {
             raw.SQLITE_SELECT => null,
             raw.SQLITE_READ when MayRead(first, schema) || (second.Length == 0 && MayCount(first, schema)) => null,
-            raw.SQLITE_READ => new RefusalException(ErrorType.InvalidAnalyticsTable, $"There is no table {first} to read."),
+            raw.SQLITE_READ => new ErrorResponseException(ErrorType.InvalidAnalyticsTable, $"There is no table {first} to read."),
             raw.SQLITE_FUNCTION when Functions.Contains(second) => null,
-            raw.SQLITE_FUNCTION => new RefusalException(ErrorType.InvalidAnalyticsFunction, $"The function {second} cannot be used."),
-            raw.SQLITE_RECURSIVE => new RefusalException(ErrorType.InvalidAnalyticsQuery, "A query cannot be recursive."),
-            _ => new RefusalException(ErrorType.InvalidAnalyticsQueryType, "Only a SELECT is answered."),
+            raw.SQLITE_FUNCTION => new ErrorResponseException(ErrorType.InvalidAnalyticsFunction, $"The function {second} cannot be used."),
+            raw.SQLITE_RECURSIVE => new ErrorResponseException(ErrorType.InvalidAnalyticsQuery, "A query cannot be recursive."),
+            _ => new ErrorResponseException(ErrorType.InvalidAnalyticsQueryType, "Only a SELECT is answered."),
         };
-        Refusal ??= refusal;
-        return refusal is null ? raw.SQLITE_OK : raw.SQLITE_DENY;
+        ErrorResponse ??= error;
+        return error is null ? raw.SQLITE_OK : raw.SQLITE_DENY;
     }
 
     /// <summary>

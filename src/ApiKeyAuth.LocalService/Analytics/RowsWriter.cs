@@ -28,13 +28,13 @@ internal static class RowsWriter
 
             if (++rows > QueryLimits.Rows)
             {
-                throw new RefusalException(ErrorType.QueryRowsExceeded, $"The query gives more than {QueryLimits.Rows} rows.");
+                throw new ErrorResponseException(ErrorType.QueryRowsExceeded, $"The query gives more than {QueryLimits.Rows} rows.");
             }
 
             WriteRow(json, statement, columns);
             if (json.BytesCommitted + json.BytesPending > QueryLimits.AnswerBytes)
             {
-                throw new RefusalException(ErrorType.QueryMemoryExceeded, $"The answer is longer than {QueryLimits.AnswerBytes} bytes.");
+                throw new ErrorResponseException(ErrorType.QueryMemoryExceeded, $"The answer is longer than {QueryLimits.AnswerBytes} bytes.");
             }
         }
 

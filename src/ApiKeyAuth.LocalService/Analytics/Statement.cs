@@ -25,7 +25,7 @@ internal static class Statement
     {
         if (StatementText.IsOfAnotherKind(sql))
         {
-            throw new RefusalException(ErrorType.InvalidAnalyticsQueryType, "Only a SELECT is answered.");
+            throw new ErrorResponseException(ErrorType.InvalidAnalyticsQueryType, "Only a SELECT is answered.");
         }
 
         if (StatementText.SelectsIn(sql) > QueryLimits.Selects)
@@ -37,7 +37,7 @@ internal static class Statement
         if (code != raw.SQLITE_OK)
         {
             statement?.Dispose();
-            throw guard.Refusal ?? QueryFault.For(database, code);
+            throw guard.ErrorResponse ?? QueryFault.For(database, code);
         }
 
         if (StatementText.IsBlank(rest) && raw.sqlite3_column_count(statement) is > 0 and <= QueryLimits.Columns
@@ -50,5 +50,5 @@ internal static class Statement
         throw Invalid($"A query is one SELECT with 1 to {QueryLimits.Columns} columns.");
     }
 
-    private static RefusalException Invalid(string detail) => new(ErrorType.InvalidAnalyticsQuery, detail);
+    private static ErrorResponseException Invalid(string detail) => new(ErrorType.InvalidAnalyticsQuery, detail);
 }

@@ -62,7 +62,7 @@ internal sealed class VerificationLog : IDisposable
     /// <param name="sql">The query, as it came.</param>
     /// <param name="apiIds">The APIs whose rows it may see; null for all.</param>
     /// <param name="cancellationToken">Ends the query.</param>
-    /// <exception cref="RefusalException">The query is not one that is answered, or takes too much.</exception>
+    /// <exception cref="ErrorResponseException">The query is not one that is answered, or takes too much.</exception>
     public async Task<RowsData> QueryAsync(string sql, IReadOnlyCollection<string>? apiIds, CancellationToken cancellationToken)
     {
         // The time that a query waits for others is part of its own.
@@ -72,7 +72,7 @@ internal sealed class VerificationLog : IDisposable
         {
             if (Interlocked.Increment(ref _queries) > MostQueriesAtOnce)
             {
-                throw new RefusalException(ErrorType.QueryQuotaExceeded, "Too many queries are waiting.");
+                throw new ErrorResponseException(ErrorType.QueryQuotaExceeded, "Too many queries are waiting.");
             }
 
             await _turn.WaitAsync(end.Token).ConfigureAwait(false);
@@ -89,7 +89,7 @@ internal sealed class VerificationLog : IDisposable
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            throw new RefusalException(ErrorType.QueryTimeout, QueryFault.TooLong);
+            throw new ErrorResponseException(ErrorType.QueryTimeout, QueryFault.TooLong);
         }
         finally
         {
@@ -123,7 +123,7 @@ internal sealed class VerificationLog : IDisposable
             {
                 if (_isClosed)
                 {
-                    throw new RefusalException(ErrorType.AnalyticsFailed, "The service is stopping.");
+                    throw new ErrorResponseException(ErrorType.AnalyticsFailed, "The service is stopping.");
                 }
 
                 WriteWaiting();

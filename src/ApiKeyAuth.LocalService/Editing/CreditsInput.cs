@@ -19,7 +19,7 @@ internal static class CreditsInput
         var refill = ReadRefill(input);
         if (remaining is null)
         {
-            throw RefusalException.Invalid("A refill needs credits.remaining.");
+            throw ErrorResponseException.Invalid("A refill needs credits.remaining.");
         }
 
         return (remaining, refill.Interval == RefillInterval.Daily ? refill with { Day = null } : refill);
@@ -50,7 +50,7 @@ internal static class CreditsInput
     {
         var refill = input is null ? null : ReadRefill(input.Value);
         return refill is { Interval: RefillInterval.Daily, Day: not null }
-            ? throw RefusalException.Invalid("A daily refill takes no refillDay.")
+            ? throw ErrorResponseException.Invalid("A daily refill takes no refillDay.")
             : refill;
     }
 
@@ -59,7 +59,7 @@ internal static class CreditsInput
         var interval = input.Text("interval") == "daily" ? RefillInterval.Daily : RefillInterval.Monthly;
         var refill = new Refill(interval, input.Integer("amount"), input.OptionalInteger("refillDay"));
         return refill is { Interval: RefillInterval.Monthly, Day: null }
-            ? throw RefusalException.Invalid("A monthly refill needs a refillDay.")
+            ? throw ErrorResponseException.Invalid("A monthly refill needs a refillDay.")
             : refill;
     }
 }

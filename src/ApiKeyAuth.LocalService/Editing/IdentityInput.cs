@@ -12,7 +12,7 @@ internal static class IdentityInput
     public static JsonElement? Meta(JsonElement? input)
     {
         var meta = MetaText.Copy(input, out var length);
-        return length <= MetaCap ? meta : throw RefusalException.Invalid("The metadata of the identity is longer than 1 MiB.");
+        return length <= MetaCap ? meta : throw ErrorResponseException.Invalid("The metadata of the identity is longer than 1 MiB.");
     }
 
     /// <summary>An update is the one call that refuses a name that is listed twice.</summary>
@@ -21,11 +21,11 @@ internal static class IdentityInput
         var names = input is null ? [] : input.Value.EnumerateArray().Select(item => item.Text("name")).ToList();
         if (names.Distinct(StringComparer.Ordinal).Count() < names.Count)
         {
-            throw RefusalException.Invalid("A rate limit is listed more than once.");
+            throw ErrorResponseException.Invalid("A rate limit is listed more than once.");
         }
     }
 
     public static Identity Require(this State state, string idOrExternalId) =>
         state.LiveIdentity(idOrExternalId) ?? state.IdentityByExternalId(idOrExternalId)
-        ?? throw new RefusalException(ErrorType.IdentityNotFound, "There is no such identity.");
+        ?? throw new ErrorResponseException(ErrorType.IdentityNotFound, "There is no such identity.");
 }

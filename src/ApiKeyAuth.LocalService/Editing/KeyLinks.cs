@@ -8,7 +8,7 @@ namespace ApiKeyAuth.LocalService.Editing;
 /// <summary>What the calls that change the permissions or roles of one key have in common.</summary>
 internal static class KeyLinks
 {
-    public static Answer Change(Call call, string[] alsoNeeded, Func<Transaction, Key, Key> change, Func<State, Key, object> data) =>
+    public static Response Change(Call call, string[] alsoNeeded, Func<Transaction, Key, Key> change, Func<State, Key, object> data) =>
         call.Write(transaction =>
         {
             var key = transaction.State.RequireKey(call.Body.Text("keyId"));
@@ -16,7 +16,7 @@ internal static class KeyLinks
             call.Require(alsoNeeded);
             var changed = change(transaction, key);
             transaction.Update(changed);
-            return new Answer(data(transaction.State, changed));
+            return new Response(data(transaction.State, changed));
         });
 
     public static object Permissions(State state, Key key) =>

@@ -12,7 +12,7 @@ internal static class KeyMeta
     public static JsonElement? Read(JsonElement? input)
     {
         var meta = MetaText.Copy(input, out var length);
-        return length <= Cap ? meta : throw RefusalException.Refused("The metadata of the key is too long.");
+        return length <= Cap ? meta : throw ErrorResponseException.Refused("The metadata of the key is too long.");
     }
 
     public static bool Fits(JsonElement input)

@@ -24,13 +24,13 @@ internal static class Links
     public static ImmutableArray<string> RoleIds(this Transaction transaction, IReadOnlyList<string> names)
     {
         ImmutableArray<string> ids = [.. names.Select(name => transaction.State.ExactRole(name).Id)];
-        return ids.Distinct().Count() == ids.Length ? ids : throw RefusalException.Refused("A role is named more than once.");
+        return ids.Distinct().Count() == ids.Length ? ids : throw ErrorResponseException.Refused("A role is named more than once.");
     }
 
     public static Role ExactRole(this State state, string name) =>
         state.RoleByName(name) is { } role && role.Name == name
             ? role
-            : throw new RefusalException(ErrorType.RoleNotFound, $"There is no role {name}.");
+            : throw new ErrorResponseException(ErrorType.RoleNotFound, $"There is no role {name}.");
 
     public static Permission? ExactPermission(this State state, string slug) =>
         state.PermissionBySlug(slug) is { } permission && permission.Slug == slug ? permission : null;
@@ -49,7 +49,7 @@ internal static class Links
     {
         if (transaction.State.PermissionBySlug(slug) is not null)
         {
-            throw RefusalException.Refused($"The permission {slug} collides with another one.");
+            throw ErrorResponseException.Refused($"The permission {slug} collides with another one.");
         }
 
         var permission = new Permission(Identifier.New("perm"), slug, slug, Description: null);

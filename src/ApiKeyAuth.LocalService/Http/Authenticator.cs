@@ -11,29 +11,29 @@ internal static class Authenticator
     private static readonly ViolationData NoHeader =
         new("There is no Authorization header.", "security", "Send an Authorization header with a bearer token.");
 
-    public static RefusalException MissingHeader() =>
+    public static ErrorResponseException MissingHeader() =>
         new(ErrorType.InvalidInput, "The request has no Authorization header.", [NoHeader]) { AlwaysPlainJson = true };
 
     public static RootKey Authenticate(string header, State state, DateTimeOffset now)
     {
         if (Bearer.Token(header) is not { } token)
         {
-            throw new RefusalException(ErrorType.MalformedCredential, "The Authorization header is not of the form 'Bearer <token>'.");
+            throw new ErrorResponseException(ErrorType.MalformedCredential, "The Authorization header is not of the form 'Bearer <token>'.");
         }
 
         // The server reads headers byte by byte, and the hash is one of bytes.
         if (!state.RootKeys.TryGetValue(KeyText.Hash(Encoding.Latin1.GetBytes(token)), out var rootKey))
         {
-            throw new RefusalException(ErrorType.RootKeyNotFound, "This root key is not known.");
+            throw new ErrorResponseException(ErrorType.RootKeyNotFound, "This root key is not known.");
         }
 
         if (!rootKey.Enabled)
         {
-            throw new RefusalException(ErrorType.RootKeyDisabled, "This root key is disabled.");
+            throw new ErrorResponseException(ErrorType.RootKeyDisabled, "This root key is disabled.");
         }
 
         return rootKey.Expires is { } expires && now > DateTimeOffset.FromUnixTimeMilliseconds(expires)
-            ? throw new RefusalException(ErrorType.RootKeyExpired, "This root key has expired.")
+            ? throw new ErrorResponseException(ErrorType.RootKeyExpired, "This root key has expired.")
             : rootKey;
     }
 }

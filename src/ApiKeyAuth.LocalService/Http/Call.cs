@@ -43,18 +43,18 @@ internal sealed class Call(Workspace workspace, HttpContext http, JsonElement bo
     {
         foreach (var permission in permissions)
         {
-            Demand(Caller.Holds(permission), permission);
+            Requirements(Caller.Holds(permission), permission);
         }
     }
 
     /// <summary>Refuses unless the caller holds the action on this one resource or on all of its kind.</summary>
-    public void RequireOn(string kind, string id, string action) => Demand(Caller.HoldsOn(kind, id, action), $"{kind}.{id}.{action}");
+    public void RequireOn(string kind, string id, string action) => Requirements(Caller.HoldsOn(kind, id, action), $"{kind}.{id}.{action}");
 
-    private static void Demand(bool held, string permission)
+    private static void Requirements(bool held, string permission)
     {
         if (!held)
         {
-            throw new RefusalException(ErrorType.InsufficientPermissions, $"The root key lacks the permission {permission}.");
+            throw new ErrorResponseException(ErrorType.InsufficientPermissions, $"The root key lacks the permission {permission}.");
         }
     }
 }

@@ -3,9 +3,9 @@ using ApiKeyAuth.LocalService.Validation;
 namespace ApiKeyAuth.LocalService.Http;
 
 /// <summary>A POST procedure: its name behind <c>/v2/</c>, the schema of its body, and what it does.</summary>
-internal sealed record Endpoint(string Name, Schema Body, Func<Call, ValueTask<Answer>> HandleAsync)
+internal sealed record Endpoint(string Name, Schema Body, Func<Call, ValueTask<Response>> HandleAsync)
 {
-    public Endpoint(string name, Schema body, Func<Call, Answer> handle)
+    public Endpoint(string name, Schema body, Func<Call, Response> handle)
         : this(name, body, call => ValueTask.FromResult(handle(call)))
     {
     }

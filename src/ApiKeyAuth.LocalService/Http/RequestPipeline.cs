@@ -59,9 +59,9 @@ internal sealed class RequestPipeline(
         var fault = faults.Next(Liveness);
         counts.Add(Liveness);
         http.TraceIdentifier = Identifier.New("req");
-        if (fault is null || await Misfortune.BefallAsync(fault, http, workspace.Clock, workspace.Stopping).ConfigureAwait(false))
+        if (fault is null || await FaultInjector.ApplyAsync(fault, http, workspace.Clock, workspace.Stopping).ConfigureAwait(false))
         {
-            await ResponseWriter.WriteAsync(http.Response, new Answer(new LivenessData("Alive and well."))).ConfigureAwait(false);
+            await ResponseWriter.WriteAsync(http.Response, new Response(new LivenessData("Alive and well."))).ConfigureAwait(false);
         }
     }
 
@@ -79,7 +79,7 @@ internal sealed class RequestPipeline(
         http.TraceIdentifier = Identifier.New("req");
         try
         {
-            if (fault is not null && !await Misfortune.BefallAsync(fault, http, workspace.Clock, workspace.Stopping).ConfigureAwait(false))
+            if (fault is not null && !await FaultInjector.ApplyAsync(fault, http, workspace.Clock, workspace.Stopping).ConfigureAwait(false))
             {
                 return;
             }
@@ -99,23 +99,23 @@ internal sealed class RequestPipeline(
 
             await ResponseWriter.WriteAsync(http.Response, await HandleAsync(http, endpoint, body).ConfigureAwait(false)).ConfigureAwait(false);
         }
-        catch (RefusalException refusal)
+        catch (ErrorResponseException error)
         {
-            await ResponseWriter.WriteAsync(http.Response, refusal).ConfigureAwait(false);
+            await ResponseWriter.WriteAsync(http.Response, error).ConfigureAwait(false);
         }
         catch (StorageException unstored)
         {
-            await ResponseWriter.WriteAsync(http.Response, RefusalException.Refused(unstored.Message)).ConfigureAwait(false);
+            await ResponseWriter.WriteAsync(http.Response, ErrorResponseException.Refused(unstored.Message)).ConfigureAwait(false);
         }
         catch (BadHttpRequestException)
         {
             await ResponseWriter.WriteAsync(
-                http.Response, new RefusalException(ErrorType.BodyUnreadable, "The body could not be read.")).ConfigureAwait(false);
+                http.Response, new ErrorResponseException(ErrorType.BodyUnreadable, "The body could not be read.")).ConfigureAwait(false);
         }
         catch (Exception unexpected) when (unexpected is not OperationCanceledException && !http.Response.HasStarted)
         {
-            var refusal = new RefusalException(ErrorType.Unexpected, "The service met a fault of its own.") { AlwaysPlainJson = true };
-            await ResponseWriter.WriteAsync(http.Response, refusal).ConfigureAwait(false);
+            var error = new ErrorResponseException(ErrorType.Unexpected, "The service met a fault of its own.") { AlwaysPlainJson = true };
+            await ResponseWriter.WriteAsync(http.Response, error).ConfigureAwait(false);
         }
     }
 
@@ -126,14 +126,14 @@ internal sealed class RequestPipeline(
             return Bearer.Header(http.Request.Headers) is { } header
                 && Authenticator.Authenticate(header, workspace.Store.Current, workspace.Now) is not null;
         }
-        catch (RefusalException)
+        catch (ErrorResponseException)
         {
             return false;
         }
     }
 
     /// <summary>The refusal that the caller would get in the end, whatever the body is.</summary>
-    private RefusalException Unknown(HttpContext http)
+    private ErrorResponseException Unknown(HttpContext http)
     {
         try
         {
@@ -143,15 +143,15 @@ internal sealed class RequestPipeline(
             }
 
             Authenticator.Authenticate(header, workspace.Store.Current, workspace.Now);
-            return new RefusalException(ErrorType.BodyUnreadable, "The root key was not known when the body came.");
+            return new ErrorResponseException(ErrorType.BodyUnreadable, "The root key was not known when the body came.");
         }
-        catch (RefusalException refusal)
+        catch (ErrorResponseException error)
         {
-            return refusal;
+            return error;
         }
     }
 
-    private async ValueTask<Answer> HandleAsync(HttpContext http, Endpoint endpoint, RequestBody body)
+    private async ValueTask<Response> HandleAsync(HttpContext http, Endpoint endpoint, RequestBody body)
     {
         var started = workspace.Timestamp;
         using var document = RequestValidation.Parse(http.Request, body, endpoint);
@@ -162,11 +162,11 @@ internal sealed class RequestPipeline(
         WorkspaceLimit.Apply(workspace, http.Response.Headers, now.ToUnixTimeMilliseconds());
         if (!isDecodable)
         {
-            throw RefusalException.Invalid("A number of the body does not fit its type.");
+            throw ErrorResponseException.Invalid("A number of the body does not fit its type.");
         }
 
         var call = new Call(workspace, http, document.RootElement, caller, now.ToUnixTimeMilliseconds());
-        Answer answer;
+        Response answer;
         try
         {
             answer = await endpoint.HandleAsync(call).ConfigureAwait(false);

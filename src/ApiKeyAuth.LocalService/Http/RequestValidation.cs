@@ -9,7 +9,7 @@ namespace ApiKeyAuth.LocalService.Http;
 internal static class RequestValidation
 {
     /// <summary>The parsed body.</summary>
-    /// <exception cref="RefusalException">It, or a header, is not what the endpoint takes.</exception>
+    /// <exception cref="ErrorResponseException">It, or a header, is not what the endpoint takes.</exception>
     public static JsonDocument Parse(HttpRequest request, RequestBody body, Endpoint endpoint)
     {
         if (Bearer.Header(request.Headers) is null)
@@ -19,10 +19,10 @@ internal static class RequestValidation
 
         if (!ErrorContentType.IsJson(request.ContentType))
         {
-            throw BodyRefusal(endpoint, "The content type is not application/json.", "Send Content-Type: application/json.");
+            throw BodyErrorResponse(endpoint, "The content type is not application/json.", "Send Content-Type: application/json.");
         }
 
-        return body.Parse() ?? throw BodyRefusal(endpoint, "The body is not a JSON value.", "Send one JSON value, encoded in UTF-8.");
+        return body.Parse() ?? throw BodyErrorResponse(endpoint, "The body is not a JSON value.", "Send one JSON value, encoded in UTF-8.");
     }
 
     /// <returns>Whether the body can be decoded too; if not, that is reported after authentication.</returns>
@@ -32,12 +32,12 @@ internal static class RequestValidation
         endpoint.Body.Check(body, violations);
         return violations.Found.Count == 0
             ? !violations.Undecodable
-            : throw Refusal(endpoint, violations.Found);
+            : throw ErrorResponse(endpoint, violations.Found);
     }
 
-    private static RefusalException BodyRefusal(Endpoint endpoint, string message, string fix) =>
-        Refusal(endpoint, [new ViolationData(message, "requestBody", fix)]);
+    private static ErrorResponseException BodyErrorResponse(Endpoint endpoint, string message, string fix) =>
+        ErrorResponse(endpoint, [new ViolationData(message, "requestBody", fix)]);
 
-    private static RefusalException Refusal(Endpoint endpoint, IReadOnlyList<ViolationData> errors) =>
+    private static ErrorResponseException ErrorResponse(Endpoint endpoint, IReadOnlyList<ViolationData> errors) =>
         new(ErrorType.InvalidInput, $"The request to POST {endpoint.Path} is not valid.", errors) { AlwaysPlainJson = true };
 }

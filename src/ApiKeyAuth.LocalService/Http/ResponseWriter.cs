@@ -18,7 +18,7 @@ internal static class ResponseWriter
         SkipValidation = true,
     };
 
-    public static Task WriteAsync(HttpResponse response, Answer answer) =>
+    public static Task WriteAsync(HttpResponse response, Response answer) =>
         WriteAsync(response, 200, ErrorContentType.Json, answer, static (json, answer) =>
         {
             if (answer.Data is not null)
@@ -34,14 +34,14 @@ internal static class ResponseWriter
             }
         });
 
-    public static Task WriteAsync(HttpResponse response, RefusalException refusal)
+    public static Task WriteAsync(HttpResponse response, ErrorResponseException exception)
     {
         var contentType =
-            refusal.AlwaysPlainJson ? ErrorContentType.Json : ErrorContentType.For(response.HttpContext.Request.Headers.Accept);
-        return WriteAsync(response, refusal.Type.Status, contentType, refusal, static (json, refusal) =>
+            exception.AlwaysPlainJson ? ErrorContentType.Json : ErrorContentType.For(response.HttpContext.Request.Headers.Accept);
+        return WriteAsync(response, exception.Type.Status, contentType, exception, static (json, exception) =>
         {
             json.WritePropertyName("error");
-            var error = new ErrorData(refusal.Type.Title, refusal.Message, refusal.Type.Status, refusal.Type.Uri, refusal.Errors);
+            var error = new ErrorData(exception.Type.Title, exception.Message, exception.Type.Status, exception.Type.Uri, exception.Errors);
             JsonSerializer.Serialize(json, error, WireJson.Default.ErrorData);
         });
     }

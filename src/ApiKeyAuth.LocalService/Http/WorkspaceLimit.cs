@@ -21,7 +21,7 @@ internal static class WorkspaceLimit
         // A limit of zero is refused before the limiter is asked, hence without its headers.
         if (limit == 0)
         {
-            throw Refusal();
+            throw ErrorResponse();
         }
 
         var result = workspace.Limiter.Decide([new LimitCheck(Counter, limit, Cost: 1)], now)[0];
@@ -32,10 +32,10 @@ internal static class WorkspaceLimit
         if (!result.Passed)
         {
             headers.RetryAfter = seconds;
-            throw Refusal();
+            throw ErrorResponse();
         }
     }
 
-    private static RefusalException Refusal() =>
+    private static ErrorResponseException ErrorResponse() =>
         new(ErrorType.WorkspaceRateLimited, "The workspace has made all the requests it may make for now.");
 }

@@ -8,7 +8,7 @@ internal static class NamespaceLookup
     public static Namespace RequireNamespace(this State state, string idOrName, bool evenDeleted = false) =>
         state.NamespaceByIdOrName(idOrName) is { } found && (evenDeleted || !found.IsDeleted)
             ? found
-            : throw new RefusalException(ErrorType.NamespaceNotFound, "There is no such namespace.");
+            : throw new ErrorResponseException(ErrorType.NamespaceNotFound, "There is no such namespace.");
 
     /// <summary>The override set for exactly this identifier.</summary>
     public static Override? ExactOverride(this State state, Namespace @namespace, string identifier) =>

@@ -6,7 +6,7 @@ using ApiKeyAuth.LocalService.Storage;
 
 namespace ApiKeyAuth.LocalService.Seeding;
 
-/// <summary>Seeds from a JSON file: all that a seed in code can carry. What exists already is left as it is, so a restart changes nothing.</summary>
+/// <summary>InitialState from a JSON file: all that a seed in code can carry. What exists already is left as it is, so a restart changes nothing.</summary>
 internal static class SeedFile
 {
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -58,7 +58,7 @@ internal static class SeedFile
             item.WithMembers("name", "deleted");
             if (item.RequiredText("name") is var name && transaction.State.NamespaceByIdOrName(name) is null)
             {
-                Seeds.AddNamespace(transaction, name, item.Flag("deleted", otherwise: false));
+                InitialState.AddNamespace(transaction, name, item.Flag("deleted", otherwise: false));
             }
         }
 
@@ -89,7 +89,7 @@ internal static class SeedFile
         };
         if (transaction.State.Apis.Find(seed.ApiId) is null)
         {
-            Seeds.AddApi(transaction, seed);
+            InitialState.AddApi(transaction, seed);
         }
     }
 
@@ -118,9 +118,9 @@ internal static class SeedFile
 
         try
         {
-            Seeds.AddKey(transaction, seed, now);
+            InitialState.AddKey(transaction, seed, now);
         }
-        catch (Exception fault) when (fault is ArgumentException or RefusalException)
+        catch (Exception fault) when (fault is ArgumentException or ErrorResponseException)
         {
             throw new InvalidDataException($"{item.Path}: {fault.Message}", fault);
         }

@@ -6,7 +6,7 @@ namespace ApiKeyAuth.LocalService.Seeding;
 /// <summary>JSON as people write it: with comments, trailing commas and the mark that some editors put first.</summary>
 internal static class SeedJson
 {
-    private static readonly JsonDocumentOptions Reading =
+    private static readonly JsonDocumentOptions Lookups =
         new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
 
     /// <exception cref="JsonException">The file is not JSON; the message has the line and the position, as editors count them.</exception>
@@ -16,7 +16,7 @@ internal static class SeedJson
         text = text.Span.StartsWith(Encoding.UTF8.Preamble) ? text[Encoding.UTF8.Preamble.Length..] : text;
         try
         {
-            return JsonDocument.Parse(text, Reading);
+            return JsonDocument.Parse(text, Lookups);
         }
         catch (JsonException fault) when (fault is { LineNumber: { } line, BytePositionInLine: { } position })
         {

@@ -34,7 +34,7 @@ internal sealed class DictionaryOrder : IComparer<string>
         return left.Length != right.Length ? left.Length.CompareTo(right.Length) : tie;
     }
 
-    private static (int Kind, int Rank) Place(char character) => SignsFirst.IndexOf(character, StringComparison.Ordinal) switch
+    private static (int Kind, int Precedence) Place(char character) => SignsFirst.IndexOf(character, StringComparison.Ordinal) switch
     {
         >= 0 and var rank => (0, rank),
         _ when char.IsLetter(character) => (3, char.ToLowerInvariant(character)),

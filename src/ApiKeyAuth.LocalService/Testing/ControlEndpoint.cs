@@ -19,9 +19,9 @@ internal sealed class ControlEndpoint(Workspace workspace, CallCounts counts, Lo
             RequireEverything(http.Request);
             await HandleAsync(http, http.Request.Method, path[Prefix.Length..]).ConfigureAwait(false);
         }
-        catch (RefusalException refusal)
+        catch (ErrorResponseException error)
         {
-            await ResponseWriter.WriteTextAsync(http.Response, refusal.Type.Status, refusal.Message + "\n").ConfigureAwait(false);
+            await ResponseWriter.WriteTextAsync(http.Response, error.Type.Status, error.Message + "\n").ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is JsonException or ArgumentException or OverflowException)
         {
@@ -49,7 +49,7 @@ internal sealed class ControlEndpoint(Workspace workspace, CallCounts counts, Lo
                 await WriteAsync(http, new ClockData(workspace.Now.ToUnixTimeMilliseconds()), ControlJson.Default.ClockData).ConfigureAwait(false);
                 break;
             default:
-                throw new RefusalException(ErrorType.ApiNotFound, "POST or DELETE faults, GET counts, POST clock.");
+                throw new ErrorResponseException(ErrorType.ApiNotFound, "POST or DELETE faults, GET counts, POST clock.");
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class ControlEndpoint(Workspace workspace, CallCounts counts, Lo
 
         if (Authenticator.Authenticate(header, workspace.Store.Current, workspace.Now).Permissions is not null)
         {
-            throw new RefusalException(ErrorType.InsufficientPermissions, "The root key must hold all permissions.");
+            throw new ErrorResponseException(ErrorType.InsufficientPermissions, "The root key must hold all permissions.");
         }
     }
 

@@ -9,17 +9,17 @@ internal static class StoredLimits
     public static IEnumerable<RateLimit> NotHiddenBy(this Identity identity, Key key) =>
         identity.RateLimits.Where(shared => key.RateLimits.All(own => own.Name != shared.Name));
 
-    public static Dictionary<string, PlannedLimit> Of(Key key, Identity? identity)
+    public static Dictionary<string, RequestedRateLimit> Of(Key key, Identity? identity)
     {
-        var limits = new Dictionary<string, PlannedLimit>(StringComparer.Ordinal);
+        var limits = new Dictionary<string, RequestedRateLimit>(StringComparer.Ordinal);
         foreach (var limit in identity?.RateLimits ?? [])
         {
-            limits[limit.Name] = PlannedLimit.Stored(limit, CounterKind.Identity, identity!.Id);
+            limits[limit.Name] = RequestedRateLimit.Stored(limit, CounterKind.Identity, identity!.Id);
         }
 
         foreach (var limit in key.RateLimits)
         {
-            limits[limit.Name] = PlannedLimit.Stored(limit, CounterKind.Key, key.Id);
+            limits[limit.Name] = RequestedRateLimit.Stored(limit, CounterKind.Key, key.Id);
         }
 
         return limits;

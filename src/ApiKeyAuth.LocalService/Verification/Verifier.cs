@@ -7,7 +7,7 @@ using Identity = ApiKeyAuth.LocalService.Storage.Identity;
 
 namespace ApiKeyAuth.LocalService.Verification;
 
-/// <summary>Judges a key that was found. The order of the checks is part of the protocol; credits come last.</summary>
+/// <summary>Evaluates a key that was found. The order of the checks is part of the protocol; credits come last.</summary>
 internal sealed class Verifier(Call call, State state, Key key)
 {
     private readonly Identity? _identity = state.LiveIdentity(key.IdentityId);
@@ -15,7 +15,7 @@ internal sealed class Verifier(Call call, State state, Key key)
 
     private long _spent;
 
-    public VerdictData Judge()
+    public VerificationData Evaluate()
     {
         var verdict = Verdict();
         call.Verified = new VerificationRow(
@@ -30,15 +30,15 @@ internal sealed class Verifier(Call call, State state, Key key)
         return verdict;
     }
 
-    private VerdictData Verdict()
+    private VerificationData Verdict()
     {
         var query = ReadQuery();
-        if (RefusalOf(query) is { } code)
+        if (ErrorResponseOf(query) is { } code)
         {
             return Verdict(code, key.Remaining);
         }
 
-        var limits = LimitPlan.For(key, _identity, call.Body.Optional("ratelimits")).Evaluate(call.Workspace.Limiter, call.Now);
+        var limits = RequestedRateLimits.For(key, _identity, call.Body.Optional("ratelimits")).Evaluate(call.Workspace.Limiter, call.Now);
         if (limits?.Exists(limit => limit.Exceeded) == true)
         {
             return Verdict("RATE_LIMITED", key.Remaining, limits);
@@ -61,7 +61,7 @@ internal sealed class Verifier(Call call, State state, Key key)
         return (isEnough, left);
     }
 
-    private string? RefusalOf(PermissionQuery? query)
+    private string? ErrorResponseOf(PermissionQuery? query)
     {
         if (!key.Enabled)
         {
@@ -92,10 +92,10 @@ internal sealed class Verifier(Call call, State state, Key key)
 
         return PermissionQuery.TryParse(QueryText.AsRead(text), out var query, out var error)
             ? query
-            : throw new RefusalException(ErrorType.PermissionQuerySyntax, $"At position {error.Position}: {error.Reason}");
+            : throw new ErrorResponseException(ErrorType.PermissionQuerySyntax, $"At position {error.Position}: {error.Reason}");
     }
 
-    private VerdictData Verdict(string code, long? credits, List<CheckedLimitData>? limits = null) => new()
+    private VerificationData Verdict(string code, long? credits, List<CheckedLimitData>? limits = null) => new()
     {
         Valid = code == "VALID",
         Code = code,
@@ -108,6 +108,6 @@ internal sealed class Verifier(Call call, State state, Key key)
         Permissions = _permissions.Count == 0 ? null : _permissions,
         Roles = DataMapping.NullIfEmpty(state.RolesOf(key).Select(role => role.Name)),
         Identity = _identity is null ? null : (_identity with { RateLimits = [.. _identity.NotHiddenBy(key)] }).ToData(),
-        Ratelimits = limits,
+        RateLimits = limits,
     };
 }

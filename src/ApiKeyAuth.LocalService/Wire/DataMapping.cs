@@ -20,7 +20,7 @@ internal static class DataMapping
         Roles = NullIfEmpty(state.RolesOf(key).Select(role => role.Name)),
         Credits = key.Remaining is null ? null : key.ToCredits(),
         Identity = state.LiveIdentity(key.IdentityId)?.ToData(),
-        Ratelimits = key.RateLimits.ToData(),
+        RateLimits = key.RateLimits.ToData(),
     };
 
     public static CreditsData ToCredits(this Key key) => new(

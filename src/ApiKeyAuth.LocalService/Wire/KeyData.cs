@@ -30,7 +30,8 @@ internal sealed record KeyData
 
     public IdentityData? Identity { get; init; }
 
-    public IReadOnlyList<RateLimitData>? Ratelimits { get; init; }
+    [JsonPropertyName("ratelimits")]
+    public IReadOnlyList<RateLimitData>? RateLimits { get; init; }
 }
 
 internal sealed record CreditsData(
@@ -38,6 +39,6 @@ internal sealed record CreditsData(
 
 internal sealed record RefillData(string Interval, long Amount, long? RefillDay);
 
-internal sealed record IdentityData(string Id, string ExternalId, JsonElement? Meta, IReadOnlyList<RateLimitData>? Ratelimits);
+internal sealed record IdentityData(string Id, string ExternalId, JsonElement? Meta, [property: JsonPropertyName("ratelimits")] IReadOnlyList<RateLimitData>? RateLimits);
 
 internal sealed record RateLimitData(string Id, string Name, long Limit, long Duration, bool AutoApply);

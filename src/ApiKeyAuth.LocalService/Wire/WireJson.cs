@@ -16,7 +16,7 @@ namespace ApiKeyAuth.LocalService.Wire;
 [JsonSerializable(typeof(KeyData))]
 [JsonSerializable(typeof(List<KeyData>))]
 [JsonSerializable(typeof(CreditsData))]
-[JsonSerializable(typeof(VerdictData))]
+[JsonSerializable(typeof(VerificationData))]
 [JsonSerializable(typeof(PermissionIdData))]
 [JsonSerializable(typeof(PermissionData))]
 [JsonSerializable(typeof(List<PermissionData>))]

@@ -34,7 +34,7 @@ internal sealed class EndpointCheck(PermissionPolicies permissions, IAuthorizati
     public async Task<IReadOnlyList<string>> CheckAsync(Endpoint endpoint)
     {
         var metadata = endpoint.Metadata;
-        var problems = new List<string>(new EndpointDemand(metadata).Problems);
+        var problems = new List<string>(new EndpointRequirements(metadata).Problems);
         var authorizeData = metadata.GetOrderedMetadata<IAuthorizeData>();
         foreach (var name in authorizeData.Concat(HubEndpoint.AuthorizedMethods(metadata)).Select(data => data.Policy).Distinct(StringComparer.Ordinal))
         {

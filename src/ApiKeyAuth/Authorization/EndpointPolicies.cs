@@ -10,7 +10,7 @@ internal sealed class EndpointPolicies(IAuthorizationPolicyProvider provider, Re
     private static readonly AuthorizationPolicy ForHubMethods = new([new OptionalKeyRequirement()], []);
 
     private readonly ConditionalWeakTable<Endpoint, EndpointPolicy> _byEndpoint = [];
-    private readonly ConditionalWeakTable<Endpoint, EndpointDemand> _demands = [];
+    private readonly ConditionalWeakTable<Endpoint, EndpointRequirements> _requirements = [];
 
     /// <summary>
     /// Without an endpoint nothing is asked yet: routing may still come, and a fallback policy for unknown paths is evaluated by
@@ -50,14 +50,14 @@ internal sealed class EndpointPolicies(IAuthorizationPolicyProvider provider, Re
     }
 
     /// <summary>What to ask of the service for a policy. A request that no endpoint will answer is not charged.</summary>
-    public EndpointPlan PlanOf(AuthorizationPolicy policy, Endpoint? endpoint) =>
-        endpoint is null ? EndpointPlan.Free : DemandOf(endpoint).PlanFor(policy);
+    public SchemeRequirements RequirementsOf(AuthorizationPolicy policy, Endpoint? endpoint) =>
+        endpoint is null ? SchemeRequirements.Free : RequirementsOf(endpoint).RequirementsFor(policy);
 
-    public EndpointDemand DemandOf(Endpoint? endpoint) => endpoint switch
+    public EndpointRequirements RequirementsOf(Endpoint? endpoint) => endpoint switch
     {
-        null => EndpointDemand.None,
-        _ when _demands.TryGetValue(endpoint, out var known) => known,
-        _ => _demands.GetValue(endpoint, key => rejections.Contains(key) ? EndpointDemand.OfRejection : new EndpointDemand(key.Metadata)),
+        null => EndpointRequirements.None,
+        _ when _requirements.TryGetValue(endpoint, out var known) => known,
+        _ => _requirements.GetValue(endpoint, key => rejections.Contains(key) ? EndpointRequirements.OfRejection : new EndpointRequirements(key.Metadata)),
     };
 
     private async ValueTask<EndpointPolicy> CombineAsync(Endpoint endpoint)
@@ -69,8 +69,8 @@ internal sealed class EndpointPolicies(IAuthorizationPolicyProvider provider, Re
             policy = ForHubMethods;
         }
 
-        var result = policy is not null ? new EndpointPolicy(policy, PlanOf(policy, endpoint))
-            : DemandOf(endpoint) == EndpointDemand.OfRejection ? EndpointPolicy.Unanswered
+        var result = policy is not null ? new EndpointPolicy(policy, RequirementsOf(policy, endpoint))
+            : RequirementsOf(endpoint) == EndpointRequirements.OfRejection ? EndpointPolicy.Unanswered
             : EndpointPolicy.Anonymous;
         if (provider.AllowsCachingPolicies)
         {

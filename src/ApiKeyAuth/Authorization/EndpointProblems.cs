@@ -45,7 +45,7 @@ internal sealed class EndpointProblems(
         problems.AddRange(ParameterProblems(metadata));
 
         // Without a policy that can be built there is nothing to judge by.
-        if (problems.Count == 0 && await UnmetNeedAsync(metadata, new EndpointDemand(metadata)) is { } unmet)
+        if (problems.Count == 0 && await UnmetNeedAsync(metadata, new EndpointRequirements(metadata)) is { } unmet)
         {
             problems.Add(unmet);
         }
@@ -68,7 +68,7 @@ internal sealed class EndpointProblems(
     /// <summary>Returns the warning about an endpoint whose authorization means a scheme other than that of its keys. Null: none.</summary>
     private async Task<string?> FindDoubtAsync(EndpointMetadataCollection metadata)
     {
-        var needs = NeedsOf(metadata, new EndpointDemand(metadata), isEager: true).ToArray();
+        var needs = NeedsOf(metadata, new EndpointRequirements(metadata), isEager: true).ToArray();
         return needs.Length > 0
             && await PoliciesOfAsync(metadata) is { Count: > 0 } found
             && found.All(policy => policy.AuthenticationSchemes.Count == 0)
@@ -99,7 +99,7 @@ internal sealed class EndpointProblems(
         }
     }
 
-    private static IEnumerable<string> NeedsOf(EndpointMetadataCollection metadata, EndpointDemand demand, bool isEager) => demand.Needs(isEager).Concat(
+    private static IEnumerable<string> NeedsOf(EndpointMetadataCollection metadata, EndpointRequirements endpointRequirements, bool isEager) => endpointRequirements.Needs(isEager).Concat(
         ApiKeyParameters.Of(metadata).Concat(ApiKeyParameters.OfSome(metadata))
             .Where(parameter => !parameter.IsOptional || !isEager)
             .Select(parameter => $"the parameter '{parameter.Name}' (ApiKeyInfo)"));
@@ -111,14 +111,14 @@ internal sealed class EndpointProblems(
     }
 
     /// <summary>Without an API key what the endpoint asks would be left undone, and everybody let in.</summary>
-    private async Task<string?> UnmetNeedAsync(EndpointMetadataCollection metadata, EndpointDemand demand)
+    private async Task<string?> UnmetNeedAsync(EndpointMetadataCollection metadata, EndpointRequirements endpointRequirements)
     {
-        if (!NeedsOf(metadata, demand, isEager: false).Any() || await WhyUnverifiedAsync(metadata) is not var (reason, remedy))
+        if (!NeedsOf(metadata, endpointRequirements, isEager: false).Any() || await WhyUnverifiedAsync(metadata) is not var (reason, remedy))
         {
             return null;
         }
 
-        var needs = NeedsOf(metadata, demand, await IsEagerAsync()).ToArray();
+        var needs = NeedsOf(metadata, endpointRequirements, await IsEagerAsync()).ToArray();
         return needs.Length > 0 ? $"{Join(needs)} cannot be had without an API key, but {reason}. {remedy}" : null;
     }
 

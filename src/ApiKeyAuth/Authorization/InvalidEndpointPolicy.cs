@@ -18,8 +18,8 @@ internal sealed class InvalidEndpointPolicy(
     private static readonly Endpoint Failure = new(
         context =>
         {
-            ApiKeyRequest.Of(context).Refuse(Refusals.Misconfigured);
-            context.Response.StatusCode = Refusals.Misconfigured.Status;
+            ApiKeyVerificationFeature.Of(context).Refuse(ErrorResponseMapper.Misconfigured);
+            context.Response.StatusCode = ErrorResponseMapper.Misconfigured.Status;
             return Task.CompletedTask;
         },
         new EndpointMetadataCollection(new AllowAnonymousAttribute()),

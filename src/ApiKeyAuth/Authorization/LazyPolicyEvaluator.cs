@@ -16,10 +16,10 @@ internal sealed class LazyPolicyEvaluator(
     public Task<AuthenticateResult> AuthenticateAsync(AuthorizationPolicy policy, HttpContext context)
     {
         policy = OptionalKey.Narrow(policy);
-        var request = ApiKeyRequest.Of(context);
+        var request = ApiKeyVerificationFeature.Of(context);
 
         // Without schemes nobody is asked: the middleware's result counts, where it was not skipped.
-        return policy.AuthenticationSchemes.Count == 0 && request is { Skipped: false, AskedEarly: false }
+        return policy.AuthenticationSchemes.Count == 0 && request is { Skipped: false, RanBeforeRouting: false }
             ? inner.AuthenticateAsync(policy, context)
             : AuthenticateAsync(policy, context, request);
     }
@@ -30,11 +30,11 @@ internal sealed class LazyPolicyEvaluator(
     {
         var result = await inner.AuthorizeAsync(
             DeclaredPolicies.Resolve(OptionalKey.Narrow(policy), context.Request.RouteValues), authenticationResult, context, resource);
-        ApiKeyRequest.Of(context).Failure = result.AuthorizationFailure;
+        ApiKeyVerificationFeature.Of(context).Failure = result.AuthorizationFailure;
         return result;
     }
 
-    private async Task<AuthenticateResult> AuthenticateAsync(AuthorizationPolicy policy, HttpContext context, ApiKeyRequest request)
+    private async Task<AuthenticateResult> AuthenticateAsync(AuthorizationPolicy policy, HttpContext context, ApiKeyVerificationFeature request)
     {
         var (caller, outer) = (request.Caller, request.Policy);
         var endpoint = context.GetEndpoint();
@@ -46,7 +46,7 @@ internal sealed class LazyPolicyEvaluator(
             if (!isAnonymous && policy.AuthenticationSchemes.Count == 0 && (request.Skipped || endpoint is not null))
             {
                 await AuthenticateDefaultAsync(context, sets: request.Skipped);
-                (request.Skipped, request.AskedEarly) = (false, false);
+                (request.Skipped, request.RanBeforeRouting) = (false, false);
             }
 
             return await inner.AuthenticateAsync(policy, context);

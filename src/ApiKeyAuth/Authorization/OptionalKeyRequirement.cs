@@ -16,8 +16,8 @@ internal sealed class OptionalKeyRequirement : AuthorizationHandler<OptionalKeyR
         // Without a request at hand, as in calls on a hub, whoever came this far has been let in.
         if (context.Resource is not HttpContext request
             || context.User.Identities.Any(identity => identity.IsAuthenticated)
-            || !ApiKeyRequest.Of(request).HasRefusedKey
-            || request.GetEndpoint()?.Metadata.GetMetadata<OptionalApiKeyAttribute>()?.IgnoreRefusedKey == true)
+            || !ApiKeyVerificationFeature.Of(request).HasRejectedKey
+            || request.GetEndpoint()?.Metadata.GetMetadata<OptionalApiKeyAttribute>()?.IgnoreRejectedKey == true)
         {
             context.Succeed(requirement);
         }

@@ -4,24 +4,24 @@ namespace ApiKeyAuth;
 
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Debug, "Scheme {Scheme}: the key service says {Verdict} (key {KeyId}, request {RequestId}).")]
-    public static partial void KeyVerified(this ILogger logger, string scheme, KeyVerdictKind verdict, string? keyId, string? requestId);
+    [LoggerMessage(1, LogLevel.Debug, "Scheme {Scheme}: the key service says {Result} (key {KeyId}, request {RequestId}).")]
+    public static partial void KeyVerified(this ILogger logger, string scheme, VerificationOutcome result, string? keyId, string? requestId);
 
     [LoggerMessage(2, LogLevel.Warning, "Scheme {Scheme}: the key service gave no usable answer ({Reason}). The request is answered with 503, unless an outage mode lets it in.")]
     public static partial void ServiceUnavailable(this ILogger logger, string scheme, string reason);
 
     [LoggerMessage(3, LogLevel.Critical,
         "Scheme {Scheme}: the key service rejects the root key ({Status} {ErrorCode}, request {RequestId}). Verifications fail, and requests that need one get 503. Set Authentication:Schemes:{Scheme}:RootKey to a valid root key and restart the app, or make the root key valid at the key service. Logged at most once a minute.")]
-    public static partial void RootKeyRefused(this ILogger logger, string scheme, int status, string? errorCode, string? requestId);
+    public static partial void RootKeyRejected(this ILogger logger, string scheme, int status, string? errorCode, string? requestId);
 
     [LoggerMessage(4, LogLevel.Error,
         "Scheme {Scheme}: the key service refuses the verification as this app asks it ({Status} {ErrorCode}: {Detail}, request {RequestId}). The request is answered with 500.")]
-    public static partial void RequestRefused(
+    public static partial void RequestRejected(
         this ILogger logger, string scheme, int status, string? errorCode, string? detail, string? requestId);
 
     [LoggerMessage(5, LogLevel.Warning,
         "Scheme {Scheme}: the key was verified before the endpoint's policy was known, so its permissions are checked here and its credit cost is not spent. Authenticate after routing.")]
-    public static partial void PlanArrivedLate(this ILogger logger, string scheme);
+    public static partial void KeyVerifiedBeforeRouting(this ILogger logger, string scheme);
 
     [LoggerMessage(7, LogLevel.Debug, "Scheme {Scheme}: waiting for a verification of the same key that is under way.")]
     public static partial void Waiting(this ILogger logger, string scheme);
@@ -61,11 +61,11 @@ internal static partial class Log
 
     [LoggerMessage(21, LogLevel.Warning,
         "Scheme {Scheme}: the endpoint counts on the rate limit {Limits}, which the key does not carry (request {RequestId}). The request is answered with 403. Assign the limit to the key, or give the endpoint a limit to use instead.")]
-    public static partial void RatelimitNotAssigned(this ILogger logger, string scheme, string limits, string? requestId);
+    public static partial void RateLimitNotAssigned(this ILogger logger, string scheme, string limits, string? requestId);
 
     [LoggerMessage(22, LogLevel.Warning,
         "Scheme {Scheme}: the key service let key {KeyId} in without checking the rate limit {Limits} (request {RequestId}).")]
-    public static partial void RatelimitNotChecked(this ILogger logger, string scheme, string limits, string? keyId, string? requestId);
+    public static partial void RateLimitNotChecked(this ILogger logger, string scheme, string limits, string? keyId, string? requestId);
 
     [LoggerMessage(50, LogLevel.Critical,
         "Endpoint '{Endpoint}' was added while the app runs, and its metadata is invalid: {Problem} Its requests are answered with 500.")]
@@ -75,5 +75,5 @@ internal static partial class Log
     public static partial void EndpointInDoubt(this ILogger logger, string? endpoint, string problem);
 
     [LoggerMessage(23, LogLevel.Error, "Endpoint {Endpoint} asks for what the key service would not accept: {Problem} The request is answered with 500.")]
-    public static partial void BadDemand(this ILogger logger, string? endpoint, string problem);
+    public static partial void InvalidRequirements(this ILogger logger, string? endpoint, string problem);
 }

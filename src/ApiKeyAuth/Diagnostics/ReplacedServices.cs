@@ -21,7 +21,7 @@ internal sealed class ReplacedServices(IServiceScopeFactory scopes, ILogger<Repl
         Check<IAuthorizationService, PermissionAuthorizationService>(scope.ServiceProvider);
         Check<IAuthorizationPolicyProvider, PermissionPolicyProvider>(scope.ServiceProvider);
         Check<IPolicyEvaluator, LazyPolicyEvaluator>(scope.ServiceProvider);
-        Check<IAuthorizationMiddlewareResultHandler, RefusalResultHandler>(scope.ServiceProvider);
+        Check<IAuthorizationMiddlewareResultHandler, ErrorResponseResultHandler>(scope.ServiceProvider);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

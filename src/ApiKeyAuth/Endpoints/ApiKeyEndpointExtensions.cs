@@ -42,12 +42,12 @@ public static class ApiKeyEndpointExtensions
     public static TBuilder WithApiKeyTags<TBuilder>(this TBuilder builder, params string[] tags)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new ApiKeyTagsAttribute(tags));
 
-    /// <summary>Verifies the key of every request with the service, as <see cref="FreshApiKeyAttribute"/> does.</summary>
+    /// <summary>Verifies the key of every request with the service, as <see cref="RequireUncachedVerificationAttribute"/> does.</summary>
     /// <typeparam name="TBuilder">The endpoint or group.</typeparam>
     /// <param name="builder">The endpoint or group.</param>
     /// <returns>The same endpoint or group.</returns>
-    public static TBuilder RequireFreshApiKey<TBuilder>(this TBuilder builder)
-        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new FreshApiKeyAttribute());
+    public static TBuilder RequireUncachedVerification<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new RequireUncachedVerificationAttribute());
 
     /// <summary>Takes the key from the query string too, as <see cref="ApiKeyFromQueryAttribute"/> does.</summary>
     /// <typeparam name="TBuilder">The endpoint or group.</typeparam>
@@ -59,9 +59,9 @@ public static class ApiKeyEndpointExtensions
     /// <summary>Lets callers in without a key and verifies the key of those who send one, as <see cref="OptionalApiKeyAttribute"/> does.</summary>
     /// <typeparam name="TBuilder">The endpoint or group.</typeparam>
     /// <param name="builder">The endpoint or group.</param>
-    /// <param name="ignoreRefusedKey">Whether a key that is not let in counts as none. Otherwise it is refused as elsewhere.</param>
+    /// <param name="ignoreRejectedKey">Whether a key that is not let in counts as none. Otherwise it is refused as elsewhere.</param>
     /// <returns>The same endpoint or group.</returns>
-    public static TBuilder WithOptionalApiKey<TBuilder>(this TBuilder builder, bool ignoreRefusedKey = false)
+    public static TBuilder WithOptionalApiKey<TBuilder>(this TBuilder builder, bool ignoreRejectedKey = false)
         where TBuilder : IEndpointConventionBuilder =>
-        builder.WithMetadata(new OptionalApiKeyAttribute { IgnoreRefusedKey = ignoreRefusedKey });
+        builder.WithMetadata(new OptionalApiKeyAttribute { IgnoreRejectedKey = ignoreRejectedKey });
 }

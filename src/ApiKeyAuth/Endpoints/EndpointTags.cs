@@ -9,18 +9,18 @@ internal static class EndpointTags
     /// <summary>In Unicode code points.</summary>
     public const int MaxLength = 512;
 
-    public static VerificationPlan AddTo(VerificationPlan plan, ApiKeyEndpointTags which, Endpoint? endpoint, string method)
+    public static VerificationRequirements AddTo(VerificationRequirements requirements, ApiKeyEndpointTags which, Endpoint? endpoint, string method)
     {
         if (which == ApiKeyEndpointTags.None || endpoint is null)
         {
-            return plan;
+            return requirements;
         }
 
-        var tags = plan.Tags.ToList();
+        var tags = requirements.Tags.ToList();
         Add(ApiKeyEndpointTags.Route, "route:", (endpoint as RouteEndpoint)?.RoutePattern.RawText is { } route ? $"/{route.TrimStart('/')}" : null);
         Add(ApiKeyEndpointTags.Method, "method:", IsRegistered(method) ? method : null);
         Add(ApiKeyEndpointTags.Name, "endpoint:", endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName);
-        return plan with { Tags = tags };
+        return requirements with { Tags = tags };
 
         void Add(ApiKeyEndpointTags kind, string prefix, string? value)
         {

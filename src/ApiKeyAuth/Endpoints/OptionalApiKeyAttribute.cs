@@ -16,5 +16,5 @@ public sealed class OptionalApiKeyAttribute() : AuthorizeAttribute(PolicyName)
     /// elsewhere.
     /// </summary>
     /// <value>Default: false.</value>
-    public bool IgnoreRefusedKey { get; set; }
+    public bool IgnoreRejectedKey { get; set; }
 }

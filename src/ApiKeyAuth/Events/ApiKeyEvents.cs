@@ -18,7 +18,7 @@ public class ApiKeyEvents
     public Func<ApiKeyVerifiedContext, Task> OnKeyVerified { get; set; } = Nothing;
 
     /// <summary>Before a refusal is announced. May answer by itself.</summary>
-    public Func<ApiKeyRefusedContext, Task> OnRefused { get; set; } = Nothing;
+    public Func<ApiKeyRejectedContext, Task> OnRejected { get; set; } = Nothing;
 
     /// <summary>After the service gave no answer that can be used. May let the caller in as somebody.</summary>
     public Func<ApiKeyServiceUnavailableContext, Task> OnServiceUnavailable { get; set; } = Nothing;
@@ -44,10 +44,10 @@ public class ApiKeyEvents
     /// <returns>A task that ends with the app's code.</returns>
     public virtual Task KeyVerified(ApiKeyVerifiedContext context) => OnKeyVerified(context);
 
-    /// <summary>Runs <see cref="OnRefused"/>.</summary>
+    /// <summary>Runs <see cref="OnRejected"/>.</summary>
     /// <param name="context">The request and the refusal.</param>
     /// <returns>A task that ends with the app's code.</returns>
-    public virtual Task Refused(ApiKeyRefusedContext context) => OnRefused(context);
+    public virtual Task Refused(ApiKeyRejectedContext context) => OnRejected(context);
 
     /// <summary>Runs <see cref="OnServiceUnavailable"/>.</summary>
     /// <param name="context">The request and what is known of the failure.</param>

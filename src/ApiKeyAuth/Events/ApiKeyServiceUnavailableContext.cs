@@ -16,7 +16,7 @@ public sealed class ApiKeyServiceUnavailableContext(HttpContext context, Authent
     /// <summary>
     /// Whether the service did not answer at all, or only with 5xx. Otherwise it refused the root key, was overloaded or answered unreadably.
     /// </summary>
-    public bool IsOutage { get; init; }
+    public bool HasNoResponse { get; init; }
 
     /// <summary>The service's id of the request, where it answered.</summary>
     public string? RequestId { get; init; }

@@ -21,7 +21,7 @@ internal sealed class ApiKeyAuthenticationService(
 
     private Task<AuthenticateResult> ResultAsync(HttpContext context, string? scheme) =>
         context.Features[typeof(IAuthenticationFeature)] is IAuthenticationFeature run
-            && ApiKeyRequest.Of(context) is { Caller: AuthenticationCaller.Code } request
+            && ApiKeyVerificationFeature.Of(context) is { Caller: AuthenticationCaller.Code } request
             ? AuthenticateAsync(context, scheme, request, run)
             : inner.AuthenticateAsync(context, scheme);
 
@@ -56,13 +56,13 @@ internal sealed class ApiKeyAuthenticationService(
         if (scheme is not null
             && scheme.HandlerType != typeof(ApiKeyHandler) && scheme.HandlerType != typeof(PolicySchemeHandler))
         {
-            ApiKeyRequest.Of(context).IsRefusedByOthers = true;
+            ApiKeyVerificationFeature.Of(context).IsRefusedByOthers = true;
         }
 
-        RefusalWriter.Settle(context);
+        ErrorResponseWriter.ApplyStatus(context);
     }
 
-    private async Task<AuthenticateResult> AuthenticateAsync(HttpContext context, string? scheme, ApiKeyRequest request, IAuthenticationFeature run)
+    private async Task<AuthenticateResult> AuthenticateAsync(HttpContext context, string? scheme, ApiKeyVerificationFeature request, IAuthenticationFeature run)
     {
         if (!request.IsMiddlewareCall(run, scheme, (await schemes.GetDefaultAuthenticateSchemeAsync())?.Name))
         {

@@ -14,10 +14,10 @@ namespace ApiKeyAuth;
 internal sealed class GuardedResponse : IHttpResponseFeature
 {
     private readonly IHttpResponseFeature _inner;
-    private readonly ApiKeyRequest _request;
+    private readonly ApiKeyVerificationFeature _request;
     private IHeaderDictionary _headers;
 
-    public GuardedResponse(IHttpResponseFeature inner, ApiKeyRequest request)
+    public GuardedResponse(IHttpResponseFeature inner, ApiKeyVerificationFeature request)
     {
         (_inner, _request) = (inner, request);
         _headers = new GuardedHeaders(inner.Headers, Narrow);

@@ -26,7 +26,7 @@ internal sealed class KeyedRequestPolicy(KeyedRequests requests, EndpointPolicie
     public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         // By now a key that only the app's own code knew of has been found.
-        if (ApiKeyRequest.Find(context.HttpContext) is { Source: not KeySource.Authorization } or { Refusal: not null } or { HasKey: true }
+        if (ApiKeyVerificationFeature.Find(context.HttpContext) is { Source: not KeySource.Authorization } or { ErrorResponse: not null } or { HasKey: true }
             || Find(context.HttpContext) == KeyPresence.Certain)
         {
             (context.AllowCacheStorage, context.ResponseExpirationTimeSpan) = (false, Shortest);
@@ -47,7 +47,7 @@ internal sealed class KeyedRequestPolicy(KeyedRequests requests, EndpointPolicie
     private async ValueTask<bool> HasPolicyAsync(HttpContext context) =>
         context.GetEndpoint() is not { } endpoint || (await endpoints.GetAsync(endpoint)).Policy is not null;
 
-    private KeyPresence Find(HttpContext context) => requests.Find(context, endpoints.DemandOf(context.GetEndpoint()).AllowsQuery);
+    private KeyPresence Find(HttpContext context) => requests.Find(context, endpoints.RequirementsOf(context.GetEndpoint()).AllowsQuery);
 }
 
 /// <summary>Base policies come before those of endpoints, whoever adds the output cache and when.</summary>

@@ -35,7 +35,7 @@ internal sealed class KeyedRequestStartupFilter(KeyedRequests requests) : IStart
     private static Task Renew(object state)
     {
         var context = (HttpContext)state;
-        if (ApiKeyRequest.Find(context) is { } request)
+        if (ApiKeyVerificationFeature.Find(context) is { } request)
         {
             KeyedResponse.Guard(context, request);
         }

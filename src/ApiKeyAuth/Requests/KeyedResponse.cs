@@ -23,13 +23,13 @@ internal static class KeyedResponse
             return;
         }
 
-        var request = ApiKeyRequest.Of(context);
+        var request = ApiKeyVerificationFeature.Of(context);
         request.Source = source > request.Source ? source : request.Source;
         Guard(context, request);
     }
 
     /// <summary>Narrows what the response says of caching from now on, where <paramref name="request"/> demands it.</summary>
-    public static void Guard(HttpContext context, ApiKeyRequest request)
+    public static void Guard(HttpContext context, ApiKeyVerificationFeature request)
     {
         if (context.Response.HasStarted)
         {
@@ -46,7 +46,7 @@ internal static class KeyedResponse
     }
 
     /// <summary>Returns what a response may say of caching.</summary>
-    public static StringValues Narrow(StringValues cacheControl, IHttpResponseFeature response, ApiKeyRequest request)
+    public static StringValues Narrow(StringValues cacheControl, IHttpResponseFeature response, ApiKeyVerificationFeature request)
     {
         if (IsRejection(response, request))
         {
@@ -62,9 +62,9 @@ internal static class KeyedResponse
     }
 
     /// <summary>What an app answers by itself after a challenge of its own is no rejection.</summary>
-    private static bool IsRejection(IHttpResponseFeature response, ApiKeyRequest request) =>
-        request.Refusal is not null
-        && (response.StatusCode >= StatusCodes.Status400BadRequest || response.Headers.ContainsKey(GrpcRefusal.StatusHeader));
+    private static bool IsRejection(IHttpResponseFeature response, ApiKeyVerificationFeature request) =>
+        request.ErrorResponse is not null
+        && (response.StatusCode >= StatusCodes.Status400BadRequest || response.Headers.ContainsKey(GrpcErrorResponse.StatusHeader));
 
     private static StringValues WithoutSharing(StringValues value)
     {

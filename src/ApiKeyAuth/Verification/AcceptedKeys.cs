@@ -16,14 +16,14 @@ internal sealed class AcceptedKeys(int capacity)
     public bool Contains(in KeyHash key) => _keys.TryGet(key, out _);
 
     /// <summary>Notes the newest result of a key: a key that is rejected for itself is no longer among them.</summary>
-    public void Note(in KeyHash key, KeyVerdictKind kind)
+    public void Note(in KeyHash key, VerificationOutcome kind)
     {
         switch (kind)
         {
-            case KeyVerdictKind.Valid when !Contains(key):
+            case VerificationOutcome.Valid when !Contains(key):
                 _keys.AddOrUpdate(key, value: true);
                 break;
-            case KeyVerdictKind.NotFound or KeyVerdictKind.Disabled or KeyVerdictKind.Expired:
+            case VerificationOutcome.NotFound or VerificationOutcome.Disabled or VerificationOutcome.Expired:
                 _keys.TryRemove(key);
                 break;
         }

@@ -33,7 +33,7 @@ internal static class DetailsSize
 
     public static long Of(VerifyKeyResult result, string? requestId) =>
         Of(result.KeyId) + Of(result.Name) + Of(result.Identity?.ExternalId) + Of(requestId)
-        + Of(result.Roles, ListItem) + Of(result.Permissions, SetItem) + (result.Ratelimits?.Sum(limit => ListItem + Of(limit.Name)) ?? 0)
+        + Of(result.Roles, ListItem) + Of(result.Permissions, SetItem) + (result.RateLimits?.Sum(limit => ListItem + Of(limit.Name)) ?? 0)
         + (result.Meta is { } meta ? Of(JsonMarshal.GetRawUtf8Value(meta)) : 0);
 
     private static long Of(string? text) => text is null ? 0 : Text + (2L * text.Length);

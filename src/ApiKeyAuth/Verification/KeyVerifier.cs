@@ -6,39 +6,39 @@ namespace ApiKeyAuth;
 
 /// <summary>Key in, verdict out, for one scheme: from the cache, from a call that is under way, or from the service.</summary>
 internal sealed class KeyVerifier(
-    IKeysApi service, VerdictCache cache, Evictions evictions, AcceptedKeys accepted, TimeProvider time, TimeSpan totalTimeout, string scheme,
+    IKeysApi service, VerificationCache cache, EvictionStamps evictions, AcceptedKeys accepted, TimeProvider time, TimeSpan totalTimeout, string scheme,
     ILogger<KeyVerifier> logger)
 {
-    private static readonly KeyAnswer TooLate = new(new KeyVerdict(KeyVerdictKind.Unavailable) { IsOutage = true });
+    private static readonly VerificationResponse TooLate = new(new VerificationResult(VerificationOutcome.Unavailable) { HasNoResponse = true });
 
-    private readonly SharedCalls _calls = new(evictions);
+    private readonly SharedVerifications _calls = new(evictions);
     private readonly RootKeyAlarm _rootKeyAlarm = new(time);
 
     /// <summary>The verdict, where it can be told without asking and without the key's text.</summary>
-    public KeyVerdict? Recall(in KeyHash key, VerificationPlan plan) => cache.Find(key, plan);
+    public VerificationResult? FindCached(in KeyHash key, VerificationRequirements requirements) => cache.Find(key, requirements);
 
     /// <summary>Asks the service, alone or with others who ask about the same key.</summary>
     /// <returns>The verdict, at the latest when the total timeout has passed.</returns>
-    public async Task<KeyVerdict> VerifyAsync(string text, KeyHash key, VerificationPlan plan, string? clientAddress = null)
+    public async Task<VerificationResult> VerifyAsync(string text, KeyHash key, VerificationRequirements requirements, string? clientAddress = null)
     {
         // The pipeline's time is the system's, whatever clock the app has, and so is this bound on it.
         using var deadline = new CancellationTokenSource(totalTimeout, TimeProvider.System);
-        var verdict = (await AskWithOthersAsync(text, key, plan, clientAddress, deadline.Token).ConfigureAwait(false)).Verdict;
-        return verdict.IsOutage && cache.FindStale(key, plan) is { } stale ? stale : verdict;
+        var result = (await VerifySharedAsync(text, key, requirements, clientAddress, deadline.Token).ConfigureAwait(false)).Result;
+        return result.HasNoResponse && cache.FindStale(key, requirements) is { } stale ? stale : result;
     }
 
-    private async Task<KeyAnswer> AskWithOthersAsync(
-        string text, KeyHash key, VerificationPlan plan, string? clientAddress, CancellationToken deadline)
+    private async Task<VerificationResponse> VerifySharedAsync(
+        string text, KeyHash key, VerificationRequirements requirements, string? clientAddress, CancellationToken deadline)
     {
-        if (plan.IsReusable && cache.IsEnabled && !cache.IsMetered(key) && _calls.Join(key, out var leads) is { } shared)
+        if (requirements.IsReusable && cache.IsEnabled && !cache.IsMetered(key) && _calls.Join(key, out var leads) is { } shared)
         {
             var answer = shared.Answer;
             if (leads)
             {
                 // An answer may have come between the look at the cache and the look at the calls.
-                answer = _calls.Start(shared, () => cache.FindShared(key, plan) is { } known
+                answer = _calls.Start(shared, () => cache.FindShared(key, requirements) is { } known
                     ? Task.FromResult(known)
-                    : AskAsync(text, key, plan, clientAddress, shared.Began));
+                    : CallServiceAsync(text, key, requirements, clientAddress, shared.Began));
             }
             else
             {
@@ -52,29 +52,29 @@ internal sealed class KeyVerifier(
 
             // A failure is everybody's: asking again at once would only add to it. So is a rejection that comes before all that is required.
             if (leads || told.Answer.IsFailure
-                || told.Answer.Verdict.Kind is KeyVerdictKind.Disabled or KeyVerdictKind.Expired or KeyVerdictKind.Forbidden)
+                || told.Answer.Result.Outcome is VerificationOutcome.Disabled or VerificationOutcome.Expired or VerificationOutcome.Forbidden)
             {
                 return told.Answer;
             }
 
-            if (told.Kept is { } kept && cache.Reuse(kept, plan) is { } verdict)
+            if (told.Kept is { } kept && cache.Reuse(kept, requirements) is { } result)
             {
-                return new KeyAnswer(verdict);
+                return new VerificationResponse(result);
             }
         }
 
-        return await InTimeAsync(AskAsync(text, key, plan, clientAddress, CallOrder.Next()), deadline).ConfigureAwait(false) is { } own
+        return await InTimeAsync(CallServiceAsync(text, key, requirements, clientAddress, CallOrder.Next()), deadline).ConfigureAwait(false) is { } own
             ? own.Answer
             : TooLate;
     }
 
     /// <summary>No caller's token goes along: a verification that was sent may have charged, whoever hangs up.</summary>
-    private async Task<SharedAnswer> AskAsync(string text, KeyHash key, VerificationPlan plan, string? clientAddress, long began)
+    private async Task<SharedVerification> CallServiceAsync(string text, KeyHash key, VerificationRequirements requirements, string? clientAddress, long began)
     {
         var beganAt = time.GetTimestamp();
-        var sent = plan;
+        var sent = requirements;
         var (answer, failure) = await SendAsync(text, key, sent, clientAddress).ConfigureAwait(false);
-        if (answer.Verdict.Kind == KeyVerdictKind.RatelimitNotAssigned && plan.WithFallback() is { } fallback)
+        if (answer.Result.Outcome == VerificationOutcome.RateLimitNotAssigned && requirements.WithFallback() is { } fallback)
         {
             // Nothing was spent: the service looks for the limits before it counts.
             sent = fallback;
@@ -83,37 +83,37 @@ internal sealed class KeyVerifier(
 
         if (evictions.IsDeleted(answer.KeyId))
         {
-            answer = new KeyAnswer(new KeyVerdict(KeyVerdictKind.NotFound) { RequestId = answer.Verdict.RequestId }) { KeyId = answer.KeyId };
+            answer = new VerificationResponse(new VerificationResult(VerificationOutcome.NotFound) { RequestId = answer.Result.RequestId }) { KeyId = answer.KeyId };
         }
-        else if (answer.Verdict.Kind == KeyVerdictKind.InsufficientPermissions)
+        else if (answer.Result.Outcome == VerificationOutcome.InsufficientPermissions)
         {
-            answer = answer with { Verdict = answer.Verdict with { Scope = plan.Scope } };
+            answer = answer with { Result = answer.Result with { Scope = requirements.Scope } };
         }
 
-        accepted.Note(key, answer.Verdict.Kind);
-        Report(answer.Verdict, sent, failure);
-        return new SharedAnswer(answer, cache.Keep(key, answer, plan, began, beganAt));
+        accepted.Note(key, answer.Result.Outcome);
+        Report(answer.Result, sent, failure);
+        return new SharedVerification(answer, cache.Keep(key, answer, requirements, began, beganAt));
     }
 
-    private async Task<(KeyAnswer Answer, KeyServiceException? Failure)> SendAsync(
-        string text, KeyHash key, VerificationPlan plan, string? clientAddress)
+    private async Task<(VerificationResponse Answer, KeyServiceException? Failure)> SendAsync(
+        string text, KeyHash key, VerificationRequirements requirements, string? clientAddress)
     {
-        var request = plan.RequestFor(text, isAccepted: accepted.Contains(key));
+        var request = requirements.RequestFor(text, isAccepted: accepted.Contains(key));
         try
         {
             var response = await (clientAddress is null
                 ? service.VerifyKeyAsync(request, CancellationToken.None)
                 : service.VerifyKeyAsync(request, clientAddress, CancellationToken.None)).ConfigureAwait(false);
-            return (VerificationAnswer.Read(response, plan, time.GetUtcNow()), null);
+            return (VerificationResponseMapper.Read(response, requirements, time.GetUtcNow()), null);
         }
         catch (KeyServiceException failure)
         {
-            return (VerificationAnswer.Read(failure, plan, time.GetUtcNow()), failure);
+            return (VerificationResponseMapper.Read(failure, requirements, time.GetUtcNow()), failure);
         }
     }
 
     /// <summary>The answer, or null once the deadline has passed. The call itself goes on: it may have charged, and what it says is kept.</summary>
-    private static async Task<SharedAnswer?> InTimeAsync(Task<SharedAnswer> answer, CancellationToken deadline)
+    private static async Task<SharedVerification?> InTimeAsync(Task<SharedVerification> answer, CancellationToken deadline)
     {
         try
         {
@@ -133,30 +133,30 @@ internal sealed class KeyVerifier(
         _ => failure.InnerException?.Message ?? failure.Message,
     };
 
-    private void Report(KeyVerdict verdict, VerificationPlan plan, KeyServiceException? failure)
+    private void Report(VerificationResult result, VerificationRequirements requirements, KeyServiceException? failure)
     {
-        switch (verdict.Kind)
+        switch (result.Outcome)
         {
-            case KeyVerdictKind.Unavailable when failure is not null && VerificationAnswer.RefusesRootKey(failure) && !_rootKeyAlarm.IsDue():
+            case VerificationOutcome.Unavailable when failure is not null && VerificationResponseMapper.IsRootKeyRejected(failure) && !_rootKeyAlarm.IsDue():
                 logger.RootKeyStillRejected(scheme, failure.RequestId);
                 break;
-            case KeyVerdictKind.Unavailable when failure is not null && VerificationAnswer.RefusesRootKey(failure):
-                logger.RootKeyRefused(scheme, (int)failure.StatusCode, failure.ErrorCode, failure.RequestId);
+            case VerificationOutcome.Unavailable when failure is not null && VerificationResponseMapper.IsRootKeyRejected(failure):
+                logger.RootKeyRejected(scheme, (int)failure.StatusCode, failure.ErrorCode, failure.RequestId);
                 break;
-            case KeyVerdictKind.Unavailable:
+            case VerificationOutcome.Unavailable:
                 logger.ServiceUnavailable(scheme, ReasonOf(failure));
                 break;
-            case KeyVerdictKind.Misconfigured:
-                logger.RequestRefused(scheme, (int)failure!.StatusCode, failure.ErrorCode, failure.Detail, failure.RequestId);
+            case VerificationOutcome.Misconfigured:
+                logger.RequestRejected(scheme, (int)failure!.StatusCode, failure.ErrorCode, failure.Detail, failure.RequestId);
                 break;
-            case KeyVerdictKind.RatelimitNotAssigned:
-                logger.RatelimitNotAssigned(scheme, plan.LimitNames(limit => limit.IsNamed), verdict.RequestId);
+            case VerificationOutcome.RateLimitNotAssigned:
+                logger.RateLimitNotAssigned(scheme, requirements.LimitNames(limit => limit.IsNamed), result.RequestId);
                 break;
-            case KeyVerdictKind.Valid when plan.LimitNames(limit => !verdict.Key!.Ratelimits.Any(seen => seen.Name == limit.Name)) is { Length: > 0 } unseen:
-                logger.RatelimitNotChecked(scheme, unseen, verdict.Key!.KeyId, verdict.RequestId);
+            case VerificationOutcome.Valid when requirements.LimitNames(limit => !result.Key!.RateLimits.Any(seen => seen.Name == limit.Name)) is { Length: > 0 } unseen:
+                logger.RateLimitNotChecked(scheme, unseen, result.Key!.KeyId, result.RequestId);
                 break;
             default:
-                logger.KeyVerified(scheme, verdict.Kind, verdict.Key?.KeyId, verdict.RequestId);
+                logger.KeyVerified(scheme, result.Outcome, result.Key?.KeyId, result.RequestId);
                 break;
         }
     }

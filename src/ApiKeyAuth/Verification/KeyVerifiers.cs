@@ -5,10 +5,10 @@ namespace ApiKeyAuth;
 
 /// <summary>
 /// The verifiers of a scheme, one for each options instance: what another address or root key returned is not remembered under new
-/// options. An instance holds its own verifier, so the memory of old ones goes with them. Evictions and accepted keys stay.
+/// options. An instance holds its own verifier, so the memory of old ones goes with them. EvictionStamps and accepted keys stay.
 /// </summary>
 internal sealed class KeyVerifiers(
-    string scheme, IKeysApi service, Evictions evictions, AcceptedKeys accepted, ILogger<KeyVerifier> logger)
+    string scheme, IKeysApi service, EvictionStamps evictions, AcceptedKeys accepted, ILogger<KeyVerifier> logger)
 {
     public KeyVerifier Of(ApiKeyOptions options) => options.Verifier ?? options.SetVerifier(Create(options));
 
@@ -16,6 +16,6 @@ internal sealed class KeyVerifiers(
     {
         var time = options.TimeProvider ?? TimeProvider.System;
         return new KeyVerifier(
-            service, new VerdictCache(CacheSettings.Of(options), evictions, time), evictions, accepted, time, options.TotalTimeout, scheme, logger);
+            service, new VerificationCache(CacheSettings.Of(options), evictions, time), evictions, accepted, time, options.TotalTimeout, scheme, logger);
     }
 }

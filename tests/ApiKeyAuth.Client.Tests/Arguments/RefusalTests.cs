@@ -6,12 +6,12 @@ namespace ApiKeyAuth.Client.Tests;
 /// <summary>What goes beyond single bounds: rules between members, what the service would take wrongly, and how a refusal looks.</summary>
 public sealed class RefusalTests
 {
-    private static readonly RatelimitInput Limit = new() { Name = "requests", Limit = 1, Duration = TimeSpan.FromSeconds(1) };
+    private static readonly RateLimitInput Limit = new() { Name = "requests", Limit = 1, Duration = TimeSpan.FromSeconds(1) };
     private static readonly CreditsRefill Daily = new() { Interval = RefillIntervals.Daily, Amount = 1 };
     private static readonly CreditsRefill MonthlyWithoutDay = new() { Interval = RefillIntervals.Monthly, Amount = 1 };
     private static readonly CreditsRefill DailyWithDay = new() { Interval = RefillIntervals.Daily, Amount = 1, RefillDay = 1 };
 
-    private static readonly (string ParamName, object Request)[] Refusals =
+    private static readonly (string ParamName, object Request)[] ErrorResponseMapper =
     [
         ("KeyId", new GetKeyRequest { KeyId = null! }),
         ("Name", new UpdateKeyRequest { KeyId = "key_1", Name = "" }),
@@ -29,20 +29,20 @@ public sealed class RefusalTests
         ("Meta", new CreateKeyRequest { ApiId = "api_1", Meta = Object(65_536) }),
         ("Keys[1]", Migration(new MigrateKey { Hash = "same" }, new MigrateKey { Hash = "same" })),
         ("Keys[0].Credits.Remaining", Migration(new MigrateKey { Hash = "hash", Credits = new KeyServiceCredits { Remaining = null } })),
-        ("Keys[0].Ratelimits[0].Limit", Migration(new MigrateKey { Hash = "hash", Ratelimits = [new() { Name = "abc", Limit = 0, Duration = Limit.Duration }] })),
+        ("Keys[0].RateLimits[0].Limit", Migration(new MigrateKey { Hash = "hash", RateLimits = [new() { Name = "abc", Limit = 0, Duration = Limit.Duration }] })),
 
         // Of two limits of one name the service takes the last.
-        ("Ratelimits[1]", new CreateKeyRequest { ApiId = "api_1", Ratelimits = [Limit, Limit] }),
-        ("Ratelimits[1]", new UpdateKeyRequest { KeyId = "key_1", Ratelimits = [Limit, Limit] }),
-        ("Ratelimits[1]", new CreateIdentityRequest { ExternalId = "user_1", Ratelimits = [Limit, Limit] }),
-        ("Ratelimits[1]", new UpdateIdentityRequest { Identity = "user_1", Ratelimits = [Limit, Limit] }),
-        ("Ratelimits[1]", Verification(new VerifyKeyRatelimit { Name = "abc" }, new VerifyKeyRatelimit { Name = "abc" })),
+        ("Ratelimits[1]", new CreateKeyRequest { ApiId = "api_1", RateLimits = [Limit, Limit] }),
+        ("Ratelimits[1]", new UpdateKeyRequest { KeyId = "key_1", RateLimits = [Limit, Limit] }),
+        ("Ratelimits[1]", new CreateIdentityRequest { ExternalId = "user_1", RateLimits = [Limit, Limit] }),
+        ("Ratelimits[1]", new UpdateIdentityRequest { Identity = "user_1", RateLimits = [Limit, Limit] }),
+        ("Ratelimits[1]", Verification(new VerifyKeyRateLimit { Name = "abc" }, new VerifyKeyRateLimit { Name = "abc" })),
 
         // A limit that the limiter cannot use switches off every limit of the call.
-        ("Ratelimits[0].Limit", Verification(new VerifyKeyRatelimit { Name = "abc", Limit = 0, Duration = TimeSpan.FromSeconds(1) })),
-        ("Ratelimits[0].Duration", Verification(new VerifyKeyRatelimit { Name = "abc", Limit = 1, Duration = TimeSpan.FromMilliseconds(999.9) })),
-        ("Ratelimits[1].Duration", Verification(new VerifyKeyRatelimit { Name = "one" }, new VerifyKeyRatelimit { Name = "two", Limit = 1 })),
-        ("Ratelimits[0].Limit", Verification(new VerifyKeyRatelimit { Name = "abc", Duration = TimeSpan.FromSeconds(1) })),
+        ("Ratelimits[0].Limit", Verification(new VerifyKeyRateLimit { Name = "abc", Limit = 0, Duration = TimeSpan.FromSeconds(1) })),
+        ("Ratelimits[0].Duration", Verification(new VerifyKeyRateLimit { Name = "abc", Limit = 1, Duration = TimeSpan.FromMilliseconds(999.9) })),
+        ("Ratelimits[1].Duration", Verification(new VerifyKeyRateLimit { Name = "one" }, new VerifyKeyRateLimit { Name = "two", Limit = 1 })),
+        ("Ratelimits[0].Limit", Verification(new VerifyKeyRateLimit { Name = "abc", Duration = TimeSpan.FromSeconds(1) })),
         ("Permissions", new VerifyKeyRequest { Key = VerificationClient.ApiKey, Permissions = "a AND" }),
         ("Credits.Cost", new VerifyKeyRequest { Key = VerificationClient.ApiKey, Credits = new VerifyKeyCredits { Cost = -1 } }),
         ("Key", new WhoamiRequest { Key = VerificationClient.ApiKey + new string('k', 512) }),
@@ -60,11 +60,11 @@ public sealed class RefusalTests
         ("Query", new GetVerificationsRequest { Query = new string('ä', 8193) }),
     ];
 
-    public static TheoryData<int> Rows => [.. Enumerable.Range(0, Refusals.Length)];
+    public static TheoryData<int> Rows => [.. Enumerable.Range(0, ErrorResponseMapper.Length)];
 
     private static MigrateKeysRequest Migration(params MigrateKey[] keys) => new() { MigrationId = "mig_1", ApiId = "api_1", Keys = keys };
 
-    private static VerifyKeyRequest Verification(params VerifyKeyRatelimit[] limits) => new() { Key = VerificationClient.ApiKey, Ratelimits = limits };
+    private static VerifyKeyRequest Verification(params VerifyKeyRateLimit[] limits) => new() { Key = VerificationClient.ApiKey, RateLimits = limits };
 
     private static LimitRequest Ask(TimeSpan duration) => new() { Namespace = "ns", Identifier = "i", Limit = 1, Duration = duration };
 
@@ -74,9 +74,9 @@ public sealed class RefusalTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void Request_is_refused_with_the_path_and_without_the_value(int row)
+    public void Request_is_rejected_with_the_path_and_without_the_value(int row)
     {
-        var (paramName, request) = Refusals[row];
+        var (paramName, request) = ErrorResponseMapper[row];
 
         var refusal = Assert.ThrowsAny<ArgumentException>(((IKeyServiceRequest)request).Validate);
 
@@ -85,7 +85,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public async Task Refusal_reaches_the_caller_as_it_is_and_nothing_is_sent()
+    public async Task Rejection_reaches_the_caller_as_it_is_and_nothing_is_sent()
     {
         await using var service = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
         await using var client = new ManagementClient(service.Address);

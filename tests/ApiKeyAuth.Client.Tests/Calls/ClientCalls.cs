@@ -110,24 +110,24 @@ internal static class ClientCalls
             (client, request, token) => client.Permissions.SetRolePermissionsAsync(request, token)),
         ClientCall.Of(
             "ratelimit.deleteOverride", new DeleteOverrideRequest { Namespace = "ns", Identifier = "user_1" },
-            (client, request, token) => client.Ratelimit.DeleteOverrideAsync(request, token)),
+            (client, request, token) => client.RateLimit.DeleteOverrideAsync(request, token)),
         ClientCall.Of(
             "ratelimit.getOverride", new GetOverrideRequest { Namespace = "ns", Identifier = "user_1" },
-            (client, request, token) => client.Ratelimit.GetOverrideAsync(request, token)),
+            (client, request, token) => client.RateLimit.GetOverrideAsync(request, token)),
         ClientCall.Of(
             "ratelimit.limit", new LimitRequest { Namespace = "ns", Identifier = "user_1", Limit = 1, Duration = TimeSpan.FromMinutes(1) },
-            (client, request, token) => client.Ratelimit.LimitAsync(request, token)),
+            (client, request, token) => client.RateLimit.LimitAsync(request, token)),
         ClientCall.Of(
             "ratelimit.listOverrides", new ListOverridesRequest { Namespace = "ns" },
-            (client, request, token) => client.Ratelimit.ListOverridesAsync(request, token)),
+            (client, request, token) => client.RateLimit.ListOverridesAsync(request, token)),
         ClientCall.Of(
             "ratelimit.multiLimit",
             new MultiLimitRequest { Limits = [new LimitRequest { Namespace = "ns", Identifier = "user_1", Limit = 1, Duration = TimeSpan.FromMinutes(1) }] },
-            (client, request, token) => client.Ratelimit.MultiLimitAsync(request, token)),
+            (client, request, token) => client.RateLimit.MultiLimitAsync(request, token)),
         ClientCall.Of(
             "ratelimit.setOverride",
             new SetOverrideRequest { Namespace = "ns", Identifier = "user_1", Limit = 1, Duration = TimeSpan.FromMinutes(1) },
-            (client, request, token) => client.Ratelimit.SetOverrideAsync(request, token)),
+            (client, request, token) => client.RateLimit.SetOverrideAsync(request, token)),
         ClientCall.Of(
             "analytics.getVerifications", new GetVerificationsRequest { Query = "SELECT 1" },
             (client, request, token) => client.Analytics.GetVerificationsAsync(request, token)),

@@ -10,7 +10,7 @@ public sealed class IdentitiesCallTests
             {
                 ExternalId = externalId,
                 Meta = KeyServiceMeta.Write(new Plan("pro", 3), TestJsonContext.Default.Plan),
-                Ratelimits = [new RatelimitInput { Name = "shared", Limit = 5, Duration = TimeSpan.FromSeconds(90) }],
+                RateLimits = [new RateLimitInput { Name = "shared", Limit = 5, Duration = TimeSpan.FromSeconds(90) }],
             },
             Token)).Data.IdentityId;
 
@@ -23,7 +23,7 @@ public sealed class IdentitiesCallTests
         var identity = (await local.Identities.GetIdentityAsync(new GetIdentityRequest { Identity = "user_1" }, Token)).Data;
 
         Assert.Equal((id, "user_1", new Plan("pro", 3)), (identity.Id, identity.ExternalId, identity.ReadMeta(TestJsonContext.Default.Plan)));
-        Assert.Equal(("shared", TimeSpan.FromSeconds(90)), (Assert.Single(identity.Ratelimits!).Name, identity.Ratelimits![0].Duration));
+        Assert.Equal(("shared", TimeSpan.FromSeconds(90)), (Assert.Single(identity.RateLimits!).Name, identity.RateLimits![0].Duration));
     }
 
     [Fact]
@@ -41,9 +41,9 @@ public sealed class IdentitiesCallTests
         await using var local = await LocalClient.StartAsync();
         await CreateAsync(local);
 
-        var answer = (await local.Identities.UpdateIdentityAsync(new UpdateIdentityRequest { Identity = "user_1", Ratelimits = [] }, Token)).Data;
+        var answer = (await local.Identities.UpdateIdentityAsync(new UpdateIdentityRequest { Identity = "user_1", RateLimits = [] }, Token)).Data;
 
-        Assert.Null(answer.Ratelimits);
+        Assert.Null(answer.RateLimits);
         var identity = (await local.Identities.GetIdentityAsync(new GetIdentityRequest { Identity = "user_1" }, Token)).Data;
         Assert.Equal(new Plan("pro", 3), identity.ReadMeta(TestJsonContext.Default.Plan));
     }

@@ -27,7 +27,7 @@ public sealed class KeysCallTests
                 Permissions = ["docs.write"],
                 Expires = Later,
                 Credits = new KeyServiceCredits { Remaining = 5, Refill = new CreditsRefill { Interval = RefillIntervals.Monthly, Amount = 9, RefillDay = 31 } },
-                Ratelimits = [new RatelimitInput { Name = "requests", Limit = 10, Duration = TimeSpan.FromMinutes(1), AutoApply = true }],
+                RateLimits = [new RateLimitInput { Name = "requests", Limit = 10, Duration = TimeSpan.FromMinutes(1), AutoApply = true }],
                 Enabled = false,
             },
             Token)).Data;
@@ -40,7 +40,7 @@ public sealed class KeysCallTests
         Assert.Equal("reader", Assert.Single(key.Roles!));
         Assert.Equal("user_1", key.Identity!.ExternalId);
         Assert.Equal((5, "monthly", 9, 31), (key.Credits!.Remaining, key.Credits.Refill!.Interval, key.Credits.Refill.Amount, key.Credits.Refill.RefillDay));
-        var limit = Assert.Single(key.Ratelimits!);
+        var limit = Assert.Single(key.RateLimits!);
         Assert.Equal(("requests", 10, TimeSpan.FromMinutes(1), true), (limit.Name, limit.Limit, limit.Duration, limit.AutoApply));
         Assert.InRange(TimeProvider.System.GetUtcNow() - key.CreatedAt, TimeSpan.FromMinutes(-1), TimeSpan.FromMinutes(1));
     }
@@ -67,14 +67,14 @@ public sealed class KeysCallTests
                 Key = key.Key,
                 Permissions = "docs.read OR docs.write",
                 Credits = new VerifyKeyCredits { Cost = 2 },
-                Ratelimits = [new VerifyKeyRatelimit { Name = "inline", Limit = 4, Duration = TimeSpan.FromHours(1), Cost = 3 }],
+                RateLimits = [new VerifyKeyRateLimit { Name = "inline", Limit = 4, Duration = TimeSpan.FromHours(1), Cost = 3 }],
                 Tags = ["region=eu"],
                 MigrationId = "mig_none",
             },
             Token)).Data;
 
         Assert.Equal((true, VerificationCodes.Valid, key.KeyId, 1), (result.Valid, result.Code, result.KeyId, result.Credits));
-        Assert.Equal(("inline", 1), (Assert.Single(result.Ratelimits!).Name, result.Ratelimits![0].Remaining));
+        Assert.Equal(("inline", 1), (Assert.Single(result.RateLimits!).Name, result.RateLimits![0].Remaining));
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class KeysCallTests
     [Theory]
     [InlineData(null)]
     [InlineData(true)]
-    public async Task Deleted_key_is_refused(bool? permanent)
+    public async Task Deleted_key_is_rejected(bool? permanent)
     {
         await using var local = await LocalClient.StartAsync();
         var key = local.AddKey();

@@ -28,7 +28,7 @@ public sealed class OtherCallTests
     }
 
     [Fact]
-    public async Task Query_that_does_not_read_is_refused_with_its_type()
+    public async Task Query_that_does_not_read_is_rejected_with_its_type()
     {
         await using var local = await LocalClient.StartAsync();
 

@@ -33,7 +33,7 @@ public sealed class PermissionsCallTests
 
         var failure = await Assert.ThrowsAsync<KeyServiceException>(() => CreatePermissionAsync(local, "docs.read"));
 
-        Assert.Equal(("unkey/data/permission_already_exists", false), (failure.ErrorCode, failure.MayBeDone));
+        Assert.Equal(("unkey/data/permission_already_exists", false), (failure.ErrorCode, failure.IsOutcomeUnknown));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class ContractTests
 {
     private static readonly Type[] Interfaces =
     [
-        typeof(IKeysApi), typeof(IApisApi), typeof(IIdentitiesApi), typeof(IPermissionsApi), typeof(IRatelimitApi), typeof(IAnalyticsApi),
+        typeof(IKeysApi), typeof(IApisApi), typeof(IIdentitiesApi), typeof(IPermissionsApi), typeof(IRateLimitApi), typeof(IAnalyticsApi),
         typeof(ILivenessApi),
     ];
 

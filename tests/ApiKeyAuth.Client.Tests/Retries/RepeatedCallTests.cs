@@ -55,7 +55,7 @@ public sealed class RepeatedCallTests
     [InlineData(404)]
     [InlineData(410)]
     [InlineData(412)]
-    public async Task Refused_read_is_not_repeated(int status)
+    public async Task Rejected_read_is_not_repeated(int status)
     {
         await using var service = await StartAsync((status, "{}"));
         await using var client = new ManagementClient(service.Address);
@@ -78,7 +78,7 @@ public sealed class RepeatedCallTests
 
         var failure = await Assert.ThrowsAsync<KeyServiceException>(() => client.Keys.CreateKeyAsync(new CreateKeyRequest { ApiId = "api_1" }, Token));
 
-        Assert.Equal(status != 429, failure.MayBeDone);
+        Assert.Equal(status != 429, failure.IsOutcomeUnknown);
         Assert.Single(service.Calls);
     }
 
@@ -109,7 +109,7 @@ public sealed class RepeatedCallTests
         var failure = await Assert.ThrowsAsync<KeyServiceException>(() => client.Keys.GetKeyAsync(new GetKeyRequest { KeyId = "key_1" }, Token));
 
         Assert.IsType<TimeoutRejectedException>(failure.InnerException);
-        Assert.False(failure.IsAnswered);
+        Assert.False(failure.HasResponse);
     }
 
     public static TheoryData<string, string> Deletions => new()
@@ -173,7 +173,7 @@ public sealed class RepeatedCallTests
 
         var failure = await Assert.ThrowsAsync<KeyServiceException>(() => ClientCalls.Of(endpoint).SendAsync(client, Token));
 
-        Assert.Equal((HttpStatusCode.Conflict, true), (failure.StatusCode, failure.MayBeDone));
+        Assert.Equal((HttpStatusCode.Conflict, true), (failure.StatusCode, failure.IsOutcomeUnknown));
         Assert.Equal(2, service.Calls.Count);
     }
 
@@ -185,7 +185,7 @@ public sealed class RepeatedCallTests
 
         var creation = await Assert.ThrowsAsync<KeyServiceException>(
             () => client.Keys.CreateKeyAsync(new CreateKeyRequest { ApiId = "api_1" }, TestContext.Current.CancellationToken));
-        Assert.False(creation.MayBeDone);
+        Assert.False(creation.IsOutcomeUnknown);
         Assert.Equal(2, service.Accepted);
 
         await Assert.ThrowsAsync<KeyServiceException>(
@@ -201,6 +201,6 @@ public sealed class RepeatedCallTests
 
         var failure = await Assert.ThrowsAsync<KeyServiceException>(() => client.Keys.CreateKeyAsync(new CreateKeyRequest { ApiId = "api_1" }, Token));
 
-        Assert.Equal((false, false), (failure.IsAnswered, failure.MayBeDone));
+        Assert.Equal((false, false), (failure.HasResponse, failure.IsOutcomeUnknown));
     }
 }

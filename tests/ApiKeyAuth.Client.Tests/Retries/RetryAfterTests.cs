@@ -12,7 +12,7 @@ public sealed class RetryAfterTests
 {
     private static readonly TimeSpan Total = TimeSpan.FromSeconds(30);
 
-    private static async Task<(bool Repeats, TimeSpan? Delay)> AskAsync(HttpResponseMessage response)
+    private static async Task<(bool Repeats, TimeSpan? Delay)> CallServiceAsync(HttpResponseMessage response)
     {
         var options = KeyServiceRetry.Options(KeyServicePurpose.Management, Total);
         using var request = new HttpRequestMessage(HttpMethod.Post, "http://key-service.invalid/v2/keys.getKey");
@@ -34,7 +34,7 @@ public sealed class RetryAfterTests
             Headers = { RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(asked)) },
         };
 
-        var (repeats, delay) = await AskAsync(response);
+        var (repeats, delay) = await CallServiceAsync(response);
 
         Assert.True(repeats);
         Assert.InRange(delay!.Value, TimeSpan.FromSeconds(least), TimeSpan.FromSeconds(least + 1));
@@ -50,7 +50,7 @@ public sealed class RetryAfterTests
             Headers = { RetryAfter = new RetryConditionHeaderValue(TimeProvider.System.GetUtcNow().AddSeconds(secondsFromNow)) },
         };
 
-        var (repeats, delay) = await AskAsync(response);
+        var (repeats, delay) = await CallServiceAsync(response);
 
         Assert.True(repeats);
         Assert.InRange(delay!.Value, TimeSpan.FromSeconds(least), TimeSpan.FromSeconds(most));
@@ -61,7 +61,7 @@ public sealed class RetryAfterTests
     {
         using var response = new HttpResponseMessage(HttpStatusCode.TooManyRequests);
 
-        Assert.Equal((true, null), await AskAsync(response));
+        Assert.Equal((true, null), await CallServiceAsync(response));
     }
 
     [Theory]
@@ -74,7 +74,7 @@ public sealed class RetryAfterTests
             Headers = { RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(seconds)) },
         };
 
-        Assert.Equal(expected, (await AskAsync(response)).Repeats);
+        Assert.Equal(expected, (await CallServiceAsync(response)).Repeats);
     }
 
     [Fact]

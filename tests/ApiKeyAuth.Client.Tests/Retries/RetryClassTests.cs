@@ -70,7 +70,7 @@ public sealed class RetryClassTests
         await using var service = await ScriptedService.StartAsync(500, "{}");
         await using var client = new ManagementClient(service.Address);
 
-        await Assert.ThrowsAsync<KeyServiceException>(() => client.Ratelimit.LimitAsync(
+        await Assert.ThrowsAsync<KeyServiceException>(() => client.RateLimit.LimitAsync(
             new LimitRequest { Namespace = "ns", Identifier = "i", Limit = 1, Duration = TimeSpan.FromSeconds(1), Cost = cost },
             TestContext.Current.CancellationToken));
 

@@ -104,7 +104,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public async Task Verification_that_the_service_refuses_is_internal()
+    public async Task Verification_that_the_service_rejects_is_internal()
     {
         await using var service = await ScriptedService.StartAsync(422, Answers.Error(422, "unkey/application/invalid_input"));
         await using var app = await OrdersApp.StartAsync(service);
@@ -133,7 +133,7 @@ public sealed class RefusalTests
     [InlineData("application/GRPC+proto", "application/grpc")]
     [InlineData("application/grpc-web", "application/grpc-web")]
     [InlineData("application/grpc-web-text; charset=utf-8", "application/grpc-web-text")]
-    public async Task Refusal_is_trailers_only_in_the_callers_own_format(string contentType, string answered)
+    public async Task Rejection_is_trailers_only_in_the_callers_own_format(string contentType, string answered)
     {
         using var response = await PostAsync(contentType);
 

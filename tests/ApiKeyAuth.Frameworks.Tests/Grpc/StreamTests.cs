@@ -48,7 +48,7 @@ public sealed class StreamTests
     }
 
     [Fact]
-    public async Task Refused_stream_ends_before_its_first_message()
+    public async Task Rejected_stream_ends_before_its_first_message()
     {
         await using var service = await StartServiceAsync();
         await using var app = await OrdersApp.StartAsync(service);

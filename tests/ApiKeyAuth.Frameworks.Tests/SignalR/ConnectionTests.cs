@@ -123,7 +123,7 @@ public sealed class ConnectionTests
     [InlineData("unknown_key", HttpStatusCode.Unauthorized)]
     [InlineData("reader", HttpStatusCode.Forbidden)]
     [InlineData("poor_writer", HttpStatusCode.TooManyRequests)]
-    public async Task Negotiation_is_refused_like_any_request(string? key, HttpStatusCode status)
+    public async Task Negotiation_is_rejected_like_any_request(string? key, HttpStatusCode status)
     {
         await using var app = await HubApp.StartAsync(app => app.MapHub<OrdersHub>("/hub").RequirePermission("orders.write"));
         app.AddKey("reader", credits: null, "orders.read");
@@ -146,7 +146,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task Connection_with_an_id_is_refused_with_a_bad_key_all_the_same()
+    public async Task Connection_with_an_id_is_rejected_with_a_bad_key_all_the_same()
     {
         await using var app = await HubApp.StartAsync(app => app.MapHub<OrdersHub>("/hub"));
         app.AddKey("good_key");

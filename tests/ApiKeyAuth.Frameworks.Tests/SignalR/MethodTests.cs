@@ -64,7 +64,7 @@ public sealed class MethodTests
     [Theory]
     [InlineData(null)]
     [InlineData("unknown_key")]
-    public async Task Hub_that_asks_on_methods_only_refuses_strangers_there(string? key)
+    public async Task Hub_that_asks_on_methods_only_rejects_strangers_there(string? key)
     {
         await using var app = await HubApp.StartAsync(app => app.MapHub<MixedHub>("/hub"));
         var connection = app.Connection(key);
@@ -77,7 +77,7 @@ public sealed class MethodTests
     }
 
     [Fact]
-    public async Task Optional_key_on_the_hub_refuses_bad_ones_at_the_door()
+    public async Task Optional_key_on_the_hub_rejects_bad_ones_at_the_door()
     {
         await using var app = await HubApp.StartAsync(app => app.MapHub<MixedHub>("/hub").WithOptionalApiKey());
         var key = app.AddKey("good_key");

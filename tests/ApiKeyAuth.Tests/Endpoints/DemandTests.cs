@@ -16,13 +16,13 @@ public sealed class DemandTests
          "ratelimits":[{"id":"rl_1","name":"tokens","limit":9,"duration":60000,"reset":4102444800000,"remaining":8,"exceeded":false,"autoApply":false}]}}
         """;
 
-    private static async Task<string> AskedAsync(Action<RouteHandlerBuilder> demand, string query = "")
+    private static async Task<string> AskedAsync(Action<RouteHandlerBuilder> endpointRequirements, string query = "")
     {
         await using var service = await ScriptedService.StartAsync(200, Answer);
         await using var app = await TestApp.StartAsync(service, app =>
         {
             var endpoint = app.MapGet("/", () => "ok").RequireAuthorization();
-            demand(endpoint);
+            endpointRequirements(endpoint);
         });
 
         using var response = await app.GetAsync("/" + query, "key_text");
@@ -36,7 +36,7 @@ public sealed class DemandTests
     {
         { "{}", _ => { } },
         { "{}", endpoint => endpoint.WithCreditCost(1) },
-        { "{}", endpoint => endpoint.RequireFreshApiKey() },
+        { "{}", endpoint => endpoint.RequireUncachedVerification() },
         { """{"credits":{"cost":5}}""", endpoint => endpoint.WithCreditCost(5) },
         { """{"credits":{"cost":0}}""", endpoint => endpoint.WithCreditCost(0) },
         { """{"credits":{"cost":1000000000000}}""", endpoint => endpoint.WithCreditCost(1_000_000_000_000) },
@@ -59,8 +59,8 @@ public sealed class DemandTests
 
     [Theory]
     [MemberData(nameof(Demands))]
-    public async Task Service_is_asked_what_the_endpoint_says(string asked, Action<RouteHandlerBuilder> demand) =>
-        Assert.Equal(asked, await AskedAsync(demand, "?n=12&id=of_no_connection"));
+    public async Task Service_is_asked_what_the_endpoint_says(string asked, Action<RouteHandlerBuilder> endpointRequirements) =>
+        Assert.Equal(asked, await AskedAsync(endpointRequirements, "?n=12&id=of_no_connection"));
 
     [Fact]
     public async Task Attributes_say_the_same_and_the_nearest_wins()
@@ -138,10 +138,10 @@ public sealed class DemandTests
 
     [Theory]
     [MemberData(nameof(BadDelegates))]
-    public async Task Delegate_that_asks_for_what_cannot_be_is_the_apps_fault(string problem, Action<RouteHandlerBuilder> demand)
+    public async Task Delegate_that_asks_for_what_cannot_be_is_the_apps_fault(string problem, Action<RouteHandlerBuilder> endpointRequirements)
     {
         await using var service = await ScriptedService.StartAsync(200, Answer);
-        await using var app = await TestApp.StartAsync(service, app => demand(app.MapGet("/", () => "ok").RequireAuthorization()));
+        await using var app = await TestApp.StartAsync(service, app => endpointRequirements(app.MapGet("/", () => "ok").RequireAuthorization()));
 
         using var response = await app.GetAsync("/", "key_text");
 
@@ -164,7 +164,7 @@ public sealed class DemandTests
         {
             var group = app.MapGroup("").RequireAuthorization();
             group.MapGet("/plain", () => "ok");
-            group.MapGet("/fresh", (HttpContext context) => Assert.False(context.GetApiKey()!.IsCached)).RequireFreshApiKey();
+            group.MapGet("/fresh", (HttpContext context) => Assert.False(context.GetApiKey()!.IsCached)).RequireUncachedVerification();
             group.MapGet("/cost", () => "ok").WithCreditCost(0);
             group.MapGet("/limit", () => "ok").WithApiKeyRateLimit("tokens");
             group.MapGet("/tagged", () => "ok").WithApiKeyTags("tag");
@@ -184,7 +184,7 @@ public sealed class DemandTests
         await using var app = await TestApp.StartAsync(service, app =>
         {
             app.MapGet("/plain", () => "ok").RequireAuthorization();
-            app.MapGet("/fresh", () => "ok").RequireAuthorization().RequireFreshApiKey();
+            app.MapGet("/fresh", () => "ok").RequireAuthorization().RequireUncachedVerification();
         });
 
         using var first = await app.GetAsync("/fresh", "key_text");

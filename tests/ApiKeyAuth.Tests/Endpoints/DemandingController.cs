@@ -18,6 +18,6 @@ public sealed class DemandingController : ControllerBase
     [CreditCost(0)]
     [ApiKeyRateLimit("tokens", Limit = 5, DurationMilliseconds = 60_000)]
     [ApiKeyTags("action")]
-    [FreshApiKey]
+    [RequireUncachedVerification]
     public IActionResult Own() => Ok();
 }

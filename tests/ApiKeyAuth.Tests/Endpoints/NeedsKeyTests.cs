@@ -40,30 +40,30 @@ public sealed class NeedsKeyTests
         { "The rate limit 'tokens'", endpoint => endpoint.WithApiKeyRateLimit("tokens", 5, TimeSpan.FromMinutes(1)) },
         { "The rate limit 'tokens'", endpoint => endpoint.WithApiKeyRateLimit("tokens", _ => ValueTask.FromResult(5L)) },
         { "Tags of verifications", endpoint => endpoint.WithApiKeyTags("team=orders") },
-        { "A fresh verification", endpoint => endpoint.RequireFreshApiKey() },
+        { "A fresh verification", endpoint => endpoint.RequireUncachedVerification() },
         { "A key from the query string", endpoint => endpoint.AllowApiKeyFromQuery() },
     };
 
     [Theory]
     [MemberData(nameof(Demands))]
-    public async Task Demand_on_an_endpoint_without_authorization_stops_the_app(string need, Action<IEndpointConventionBuilder> demand)
+    public async Task Demand_on_an_endpoint_without_authorization_stops_the_app(string need, Action<IEndpointConventionBuilder> endpointRequirements)
     {
-        Assert.Contains($"Endpoint 'HTTP: GET /open': {need} {None}", await ProblemAsync(app => demand(app.MapGet("/open", () => "ok"))), StringComparison.Ordinal);
-        Assert.Contains($"{need} {Anonymous}", await ProblemAsync(app => demand(app.MapGet("/open", () => "ok").RequireAuthorization().AllowAnonymous())), StringComparison.Ordinal);
+        Assert.Contains($"Endpoint 'HTTP: GET /open': {need} {None}", await ProblemAsync(app => endpointRequirements(app.MapGet("/open", () => "ok"))), StringComparison.Ordinal);
+        Assert.Contains($"{need} {Anonymous}", await ProblemAsync(app => endpointRequirements(app.MapGet("/open", () => "ok").RequireAuthorization().AllowAnonymous())), StringComparison.Ordinal);
         Assert.Contains($"{need} {Anonymous}", await ProblemAsync(
             app =>
             {
                 var group = app.MapGroup("/group").RequireAuthorization();
-                demand(group);
+                endpointRequirements(group);
                 group.MapGet("/open", [AllowAnonymous] () => "ok");
             }), StringComparison.Ordinal);
-        Assert.Null(await ProblemAsync(app => demand(app.MapGet("/closed", () => "ok").RequireAuthorization())));
-        Assert.Null(await ProblemAsync(app => demand(app.MapGet("/optional", () => "ok").WithOptionalApiKey())));
-        Assert.Null(await ProblemAsync(app => demand(app.MapGet("/permission", () => "ok").RequirePermission("keys.read"))));
+        Assert.Null(await ProblemAsync(app => endpointRequirements(app.MapGet("/closed", () => "ok").RequireAuthorization())));
+        Assert.Null(await ProblemAsync(app => endpointRequirements(app.MapGet("/optional", () => "ok").WithOptionalApiKey())));
+        Assert.Null(await ProblemAsync(app => endpointRequirements(app.MapGet("/permission", () => "ok").RequirePermission("keys.read"))));
         Assert.Null(await ProblemAsync(app =>
         {
             var group = app.MapGroup("/group").RequireAuthorization("keys.read");
-            demand(group);
+            endpointRequirements(group);
             group.MapGet("/closed", () => "ok");
         }));
     }

@@ -26,8 +26,8 @@ public sealed class OptionalKeyTests
     private static void Map(WebApplication app)
     {
         app.MapGet("/refuse", Who).WithOptionalApiKey();
-        app.MapGet("/ignore", Who).WithOptionalApiKey(ignoreRefusedKey: true);
-        app.MapGroup("/group").WithOptionalApiKey().MapGet("/ignore", Who).WithOptionalApiKey(ignoreRefusedKey: true);
+        app.MapGet("/ignore", Who).WithOptionalApiKey(ignoreRejectedKey: true);
+        app.MapGroup("/group").WithOptionalApiKey().MapGet("/ignore", Who).WithOptionalApiKey(ignoreRejectedKey: true);
     }
 
     [Theory]
@@ -49,7 +49,7 @@ public sealed class OptionalKeyTests
     [InlineData("/ignore", 200, Exceeded, "200 anonymous, 1 calls")]
     [InlineData("/refuse", 500, "", "503 , 1 calls")]
     [InlineData("/ignore", 500, "", "200 anonymous, 1 calls")]
-    public async Task Bad_key_is_refused_or_ignored_by_choice(string path, int status, string body, string answer) =>
+    public async Task Bad_key_is_rejected_or_ignored_by_choice(string path, int status, string body, string answer) =>
         Assert.Equal(answer, await AnswerAsync(path, "Bearer key_text", status, body));
 
     [Theory]

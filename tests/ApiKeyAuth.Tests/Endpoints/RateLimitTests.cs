@@ -21,12 +21,12 @@ public sealed class RateLimitTests
         return service;
     }
 
-    private static async Task<string> StatusesAsync(string key, int times, Action<RouteHandlerBuilder> demand, Action<TestApp>? then = null)
+    private static async Task<string> StatusesAsync(string key, int times, Action<RouteHandlerBuilder> endpointRequirements, Action<TestApp>? then = null)
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 0, 0, 10, TimeSpan.Zero));
         await using var service = await StartServiceAsync(time);
         await using var app = await TestApp.StartAsync(
-            service.Address, app => demand(app.MapGet("/", () => "ok").RequireAuthorization()),
+            service.Address, app => endpointRequirements(app.MapGet("/", () => "ok").RequireAuthorization()),
             builder => builder.AddApiKeyAuthentication(options => (options.RootKey, options.TimeProvider) = (service.RootKey, time)));
         var statuses = new List<int>();
         for (var i = 0; i < times; i++)
@@ -58,10 +58,10 @@ public sealed class RateLimitTests
     [Fact]
     public async Task Key_that_lacks_the_named_limit_counts_on_the_fallback_and_others_on_their_own()
     {
-        static void Demand(RouteHandlerBuilder endpoint) => endpoint.WithApiKeyRateLimit("tokens", 10, 20, TimeSpan.FromMinutes(1));
+        static void Requirements(RouteHandlerBuilder endpoint) => endpoint.WithApiKeyRateLimit("tokens", 10, 20, TimeSpan.FromMinutes(1));
 
-        Assert.Equal("200 200 429", await StatusesAsync("bare", 3, Demand));
-        Assert.Equal("200 200 200 429", await StatusesAsync("limited", 4, Demand));
+        Assert.Equal("200 200 429", await StatusesAsync("bare", 3, Requirements));
+        Assert.Equal("200 200 200 429", await StatusesAsync("limited", 4, Requirements));
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class RateLimitTests
     }
 
     [Fact]
-    public async Task Valid_key_whose_limit_was_not_looked_at_is_let_in_with_a_warning_and_not_remembered()
+    public async Task Valid_key_whose_limit_was_not_looked_at_is_accepted_with_a_warning_and_not_remembered()
     {
         await using var service = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
         await using var app = await TestApp.StartAsync(service, app => app.MapGet("/", () => "ok").RequireAuthorization().WithApiKeyRateLimit("tokens"));
@@ -111,7 +111,7 @@ public sealed class RateLimitTests
             app.MapGet("/one", () => "ok").RequireAuthorization().WithApiKeyRateLimit("tokens");
             app.MapGet("/same", () => "ok").RequireAuthorization().WithApiKeyRateLimit("tokens");
             app.MapGet("/dearer", () => "ok").RequireAuthorization().WithApiKeyRateLimit("tokens", cost: 2);
-            app.MapGet("/fresh", () => "ok").RequireAuthorization().WithApiKeyRateLimit("tokens").RequireFreshApiKey();
+            app.MapGet("/fresh", () => "ok").RequireAuthorization().WithApiKeyRateLimit("tokens").RequireUncachedVerification();
         }, builder => builder.AddApiKeyAuthentication(options => options.TimeProvider = time));
 
         foreach (var path in new[] { "/one", "/same", "/dearer", "/fresh" })

@@ -44,7 +44,7 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task Query_that_is_too_long_is_refused() =>
+    public async Task Query_that_is_too_long_is_rejected() =>
         Assert.Contains("longer than 1000 characters", await RefusalAsync(endpoint => endpoint.RequireAuthorization(new string('p', 1001))), StringComparison.Ordinal);
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task Optional_key_beside_something_that_is_required_is_refused()
+    public async Task Optional_key_beside_something_that_is_required_is_rejected()
     {
         const string Problem = "A key cannot be optional where something else is required too.";
         Assert.Contains(Problem, await RefusalAsync(endpoint => endpoint.WithOptionalApiKey().RequireAuthorization()), StringComparison.Ordinal);
@@ -183,11 +183,11 @@ public sealed class StartTests
 
     [Theory]
     [MemberData(nameof(BadDemands))]
-    public async Task What_the_service_would_not_accept_is_refused(string problem, Action<RouteHandlerBuilder> demand)
+    public async Task What_the_service_would_not_accept_is_rejected(string problem, Action<RouteHandlerBuilder> endpointRequirements)
     {
         // Some cultures have another sign for the minus: messages must not depend on where an app runs.
         CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NegativeSign = "minus" } };
 
-        Assert.Contains(problem, await RefusalAsync(demand), StringComparison.Ordinal);
+        Assert.Contains(problem, await RefusalAsync(endpointRequirements), StringComparison.Ordinal);
     }
 }

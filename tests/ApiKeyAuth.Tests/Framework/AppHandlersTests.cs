@@ -293,7 +293,7 @@ public sealed class AppHandlersTests
     }
 
     [Fact]
-    public async Task Name_without_service_discovery_is_refused_at_the_start()
+    public async Task Name_without_service_discovery_is_rejected_at_the_start()
     {
         await using var service = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
 

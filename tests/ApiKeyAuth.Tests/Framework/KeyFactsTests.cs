@@ -110,7 +110,7 @@ public sealed partial class KeyFactsTests
         Assert.Equal([200, 429, 200, 429], statuses);
     }
 
-    private static string Describe(Plan? plan) => $"{plan?.Name} {plan?.Seats}";
+    private static string Describe(Plan? requirements) => $"{requirements?.Name} {requirements?.Seats}";
 
     internal sealed record Plan([property: JsonPropertyName("plan")] string Name, [property: JsonPropertyName("seats")] int Seats);
 

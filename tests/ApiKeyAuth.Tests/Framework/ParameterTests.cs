@@ -83,12 +83,12 @@ public sealed class ParameterTests
             },
             services: services => OnlyControllers.Add(services, [typeof(EitherController)]));
 
-        using var refused = await app.GetAsync(path, BesideOthers.Token());
+        using var rejected = await app.GetAsync(path, BesideOthers.Token());
         using var taken = await app.GetAsync("/nullable", BesideOthers.Token());
         using var key = await app.GetAsync(path, "key_text");
 
-        Assert.Equal((401, 200, 200), ((int)refused.StatusCode, (int)taken.StatusCode, (int)key.StatusCode));
-        Assert.Contains("missing_key", await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal((401, 200, 200), ((int)rejected.StatusCode, (int)taken.StatusCode, (int)key.StatusCode));
+        Assert.Contains("missing_key", await rejected.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class NameTests
         Assert.Null(await provider.GetPolicyAsync(name));
         var error = await Assert.ThrowsAsync<InvalidOperationException>(async () =>
         {
-            await using var refused = await TestApp.StartAsync(Nowhere, app => app.MapGet("/", () => "ok").RequireAuthorization(name));
+            await using var rejected = await TestApp.StartAsync(Nowhere, app => app.MapGet("/", () => "ok").RequireAuthorization(name));
         });
         Assert.Contains($"No authorization policy named '{name}' is registered, and the name is reserved.", error.Message, StringComparison.Ordinal);
     }

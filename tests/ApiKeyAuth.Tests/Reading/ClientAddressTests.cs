@@ -52,7 +52,7 @@ public sealed class ClientAddressTests
     [Theory]
     [InlineData(true, "200 403 200 403 403")]
     [InlineData(false, "403 403 403 403 403")]
-    public async Task Only_listed_callers_are_let_in_also_from_memory(bool forward, string statuses)
+    public async Task Only_listed_callers_are_accepted_also_from_memory(bool forward, string statuses)
     {
         await using var service = await LocalKeyService.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         var api = service.AddApi(new ApiSeed { Name = "orders", AllowedAddresses = ["203.0.113.7"] });

@@ -39,7 +39,7 @@ public sealed class PlacesTests
     [InlineData("Bearer other", "401")]
     [InlineData("Bearer", "401")]
     [InlineData("Bearer " + Jwt, "200 own")]
-    public async Task Header_of_its_own_is_read_and_a_conflict_refused(string? authorization, string answer) =>
+    public async Task Header_of_its_own_is_read_and_a_conflict_rejected(string? authorization, string answer) =>
         Assert.Equal(answer, (await SendAsync(WithHeader, authorization: authorization, headers: ("x-api-key", "own"))).Answer);
 
     [Theory]
@@ -66,7 +66,7 @@ public sealed class PlacesTests
     }
 
     [Fact]
-    public async Task Two_headers_are_refused() =>
+    public async Task Two_headers_are_rejected() =>
         Assert.Equal("401", (await SendAsync(WithHeader, headers: [("X-API-Key", "one"), ("X-API-Key", "two")])).Answer);
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class PlacesTests
     [InlineData("acme_01234567890", "401")]
     [InlineData("acme_012345678x", "401")]
     [InlineData("Acme_0123456789", "401")]
-    public async Task Key_of_another_form_is_refused_without_asking(string key, string answer)
+    public async Task Key_of_another_form_is_rejected_without_asking(string key, string answer)
     {
         static void Configure(ApiKeyOptions options)
         {

@@ -171,7 +171,7 @@ public sealed class AnswerOptionsTests
         await using var service = await ScriptedService.StartAsync(503, "");
         await using var app = await StartAsync(service.Address, options => options.OutagePrincipal = context =>
         {
-            Assert.True(context.IsOutage);
+            Assert.True(context.HasNoResponse);
             return Task.FromResult<ClaimsPrincipal?>(new(new ClaimsIdentity([new Claim(ClaimTypes.Name, "stand-in")], "Outage")));
         });
 

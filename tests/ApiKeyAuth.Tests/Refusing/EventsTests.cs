@@ -52,7 +52,7 @@ public sealed class EventsTests
         return Task.CompletedTask;
     };
 
-    private static Action<ApiKeyOptions> OnRefused(Func<ApiKeyRefusedContext, Task> act) => options => options.Events.OnRefused = act;
+    private static Action<ApiKeyOptions> OnRejected(Func<ApiKeyRejectedContext, Task> act) => options => options.Events.OnRejected = act;
 
     [Fact]
     public async Task Key_that_the_app_found_takes_the_place_of_the_header()
@@ -104,7 +104,7 @@ public sealed class EventsTests
     [InlineData("replace", "200 own, 1 calls", "")]
     [InlineData("fail", "401 , 1 calls", "Bearer error=\"invalid_token\"")]
     [InlineData("none", "401 , 1 calls", "Bearer")]
-    public async Task Verified_key_may_be_changed_or_refused_by_the_app(string what, string answer, string challenge)
+    public async Task Verified_key_may_be_changed_or_rejected_by_the_app(string what, string answer, string challenge)
     {
         var (seen, response, _) = await SendAsync(OnVerified(context =>
         {
@@ -161,7 +161,7 @@ public sealed class EventsTests
         var (seen, _, _) = await SendAsync(
             OnUnavailable(context =>
             {
-                Assert.True(context.IsOutage);
+                Assert.True(context.HasNoResponse);
                 if (what == "success")
                 {
                     context.Principal = Named("own");
@@ -178,11 +178,11 @@ public sealed class EventsTests
     }
 
     [Fact]
-    public async Task Refused_root_key_is_no_outage()
+    public async Task Rejected_root_key_is_no_outage()
     {
         bool? outage = null;
         var (seen, _, _) = await SendAsync(
-            OnUnavailable(context => outage = context.IsOutage), status: 401, answer: Answers.Error(401, "unkey/authentication/key_not_found"));
+            OnUnavailable(context => outage = context.HasNoResponse), status: 401, answer: Answers.Error(401, "unkey/authentication/key_not_found"));
 
         Assert.Equal(("503 , 1 calls", false), (seen, outage));
     }
@@ -192,12 +192,12 @@ public sealed class EventsTests
     [InlineData("key_text", 200, """{"meta":{"requestId":"req_1"},"data":{"valid":false,"code":"NOT_FOUND"}}""", 401, "invalid_key", "not_found", "req_1")]
     [InlineData("key_text", 200, """{"meta":{"requestId":"req_1"},"data":{"valid":false,"code":"RATE_LIMITED"}}""", 429, "rate_limited", null, "req_1")]
     [InlineData("key_text", 500, "", 503, "verification_unavailable", null, null)]
-    public async Task Refusal_is_told_before_it_is_announced(
-        string? key, int status, string answer, int refused, string code, string? reason, string? requestId)
+    public async Task Rejection_is_told_before_it_is_announced(
+        string? key, int status, string answer, int rejected, string code, string? reason, string? requestId)
     {
-        var told = new List<ApiKeyRefusedContext>();
+        var told = new List<ApiKeyRejectedContext>();
         var (_, response, _) = await SendAsync(
-            OnRefused(context =>
+            OnRejected(context =>
             {
                 told.Add(context);
                 context.Response.Headers["X-Told"] = "yes";
@@ -205,16 +205,16 @@ public sealed class EventsTests
             }),
             key, answer, status);
 
-        var refusal = Assert.Single(told);
-        Assert.Equal((refused, code, reason, requestId), (refusal.StatusCode, refusal.Code, refusal.Reason, refusal.RequestId));
-        Assert.Equal((refused, "yes"), ((int)response.StatusCode, response.Headers.GetValues("X-Told").Single()));
+        var error = Assert.Single(told);
+        Assert.Equal((rejected, code, reason, requestId), (error.StatusCode, error.Code, error.Reason, error.RequestId));
+        Assert.Equal((rejected, "yes"), ((int)response.StatusCode, response.Headers.GetValues("X-Told").Single()));
     }
 
     [Fact]
     public async Task App_may_answer_by_itself()
     {
         var (seen, response, _) = await SendAsync(
-            OnRefused(async context =>
+            OnRejected(async context =>
             {
                 context.HandleResponse();
                 context.Response.StatusCode = 418;
@@ -245,7 +245,7 @@ public sealed class EventsTests
         { 200, OnVerified(_ => throw new InvalidOperationException("of the app")) },
         { 503, OnUnavailable(_ => throw new InvalidOperationException("of the app")) },
         { 503, options => options.OutagePrincipal = _ => throw new InvalidOperationException("of the app") },
-        { 503, OnRefused(_ => throw new InvalidOperationException("of the app")) },
+        { 503, OnRejected(_ => throw new InvalidOperationException("of the app")) },
     };
 
     [Theory]

@@ -29,7 +29,7 @@ public sealed class OwnFailureTests
         {
             build?.Invoke(builder);
             builder.Services.AddSingleton<IAuthorizationHandler, BusinessHoursHandler>();
-            builder.AddApiKeyAuthentication(options => options.Events.OnRefused = context =>
+            builder.AddApiKeyAuthentication(options => options.Events.OnRejected = context =>
             {
                 failure = context.AuthorizationFailure;
                 return Task.CompletedTask;

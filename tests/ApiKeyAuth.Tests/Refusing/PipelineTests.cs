@@ -8,12 +8,12 @@ using static ApiKeyAuth.Tests.Schemes.BesideOthers;
 
 namespace ApiKeyAuth.Tests.Refusing;
 
-/// <summary>Refusals in pipelines with other middleware that answers.</summary>
+/// <summary>ErrorResponseMapper in pipelines with other middleware that answers.</summary>
 public sealed class PipelineTests
 {
     private const string Html = "text/html";
 
-    /// <summary>Refusals that the app's own code causes, past authorization.</summary>
+    /// <summary>ErrorResponseMapper that the app's own code causes, past authorization.</summary>
     private static void MapOwn(WebApplication app)
     {
         app.MapGet("/page/{code}", (string code) => Results.Text($"page {code}", Html));
@@ -176,11 +176,11 @@ public sealed class PipelineTests
         using var preflight = await app.SendAsync(
             HttpMethod.Options, "/", null,
             ("Origin", "https://app.example"), ("Access-Control-Request-Method", "GET"), ("Access-Control-Request-Headers", "authorization"));
-        using var refused = await app.SendAsync(HttpMethod.Get, "/", "Bearer key_text", ("Origin", "https://app.example"));
+        using var rejected = await app.SendAsync(HttpMethod.Get, "/", "Bearer key_text", ("Origin", "https://app.example"));
 
         Assert.Equal(204, (int)preflight.StatusCode);
-        Assert.Equal(401, (int)refused.StatusCode);
-        Assert.All([preflight, refused], response => Assert.Equal("https://app.example", response.Headers.GetValues("Access-Control-Allow-Origin").Single()));
+        Assert.Equal(401, (int)rejected.StatusCode);
+        Assert.All([preflight, rejected], response => Assert.Equal("https://app.example", response.Headers.GetValues("Access-Control-Allow-Origin").Single()));
         Assert.Single(service.Calls);
     }
 

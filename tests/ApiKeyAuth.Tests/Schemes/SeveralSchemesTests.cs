@@ -78,7 +78,7 @@ public sealed class SeveralSchemesTests
     [InlineData("/jwt-key", "USAGE_EXCEEDED", "429 usage_exceeded")]
     [InlineData("/key-jwt", "DOWN", "503 verification_unavailable")]
     [InlineData("/jwt-key", "DOWN", "503 verification_unavailable")]
-    public async Task Most_telling_refusal_wins_in_either_order_and_every_header_stands(string path, string code, string answer)
+    public async Task Most_telling_rejection_wins_in_either_order_and_every_header_stands(string path, string code, string answer)
     {
         var seen = (await SendAsync(path, "Bearer key_text", code)).Split("; ");
         Assert.Equal(answer, seen[0]);
@@ -89,7 +89,7 @@ public sealed class SeveralSchemesTests
     [Theory]
     [InlineData("/key-jwt")]
     [InlineData("/jwt-key")]
-    public async Task Expired_token_is_refused_by_both_and_asks_nobody(string path)
+    public async Task Expired_token_is_rejected_by_both_and_asks_nobody(string path)
     {
         var seen = (await SendAsync(path, $"Bearer {Token(expired: true)}")).Split("; ");
         Assert.Equal("401 invalid_key", seen[0]);
@@ -114,7 +114,7 @@ public sealed class SeveralSchemesTests
     [Theory]
     [InlineData("/key-cookie")]
     [InlineData("/cookie-key")]
-    public async Task Redirect_to_a_sign_in_page_does_not_replace_the_refusal(string path)
+    public async Task Redirect_to_a_sign_in_page_does_not_replace_the_rejection(string path)
     {
         Assert.Equal("401 missing_key; Bearer; 0", await SendAsync(path, null));
         Assert.Equal("429 rate_limited; ; 1", await SendAsync(path, "Bearer key_text", "RATE_LIMITED"));

@@ -55,7 +55,7 @@ public sealed class TwoKeySchemesTests
     [Theory]
     [InlineData("/")]
     [InlineData("/reverse")]
-    public async Task Time_to_come_back_is_that_of_the_refusal_that_wins(string path)
+    public async Task Time_to_come_back_is_that_of_the_rejection_that_wins(string path)
     {
         await using var first = await ScriptedService.StartAsync(context =>
         {
@@ -96,9 +96,9 @@ public sealed class TwoKeySchemesTests
         await using var app = await StartAsync(first, second, "docs.read AND docs.write");
         await using var enough = await StartAsync(first, second, "docs.read OR docs.admin");
 
-        using var refused = await SendAsync(app, path);
+        using var rejected = await SendAsync(app, path);
         using var letIn = await SendAsync(enough, path);
 
-        Assert.Equal((403, 200), ((int)refused.StatusCode, (int)letIn.StatusCode));
+        Assert.Equal((403, 200), ((int)rejected.StatusCode, (int)letIn.StatusCode));
     }
 }

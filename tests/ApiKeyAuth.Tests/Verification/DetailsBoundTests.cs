@@ -132,7 +132,7 @@ public sealed class DetailsBoundTests
     [Fact]
     public void Eviction_with_an_id_that_no_key_has_is_not_remembered()
     {
-        var evictions = new Evictions(new FakeTimeProvider());
+        var evictions = new EvictionStamps(new FakeTimeProvider());
         var began = CallOrder.Next();
         var id = Forget(evictions);
         Collect();
@@ -140,7 +140,7 @@ public sealed class DetailsBoundTests
         Assert.True(evictions.Latest > began);
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        static WeakReference Forget(Evictions evictions)
+        static WeakReference Forget(EvictionStamps evictions)
         {
             var id = new string('k', 100_000);
             evictions.Evict(id);
@@ -149,19 +149,19 @@ public sealed class DetailsBoundTests
         }
     }
 
-    private static VerdictCache CacheWith(FakeTimeProvider time) => new(
+    private static VerificationCache CacheWith(FakeTimeProvider time) => new(
         new CacheSettings(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(5), 100, 100, TimeSpan.FromSeconds(1), TimeSpan.Zero),
-        new Evictions(time), time);
+        new EvictionStamps(time), time);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static WeakReference KeepLimited(VerdictCache cache, string key, TimeSpan limitedFor)
+    private static WeakReference KeepLimited(VerificationCache cache, string key, TimeSpan limitedFor)
     {
         var name = new string('n', 1000);
         var details = new ApiKeyInfo(new VerifyKeyResult { KeyId = "key_" + key, Name = name }, "req");
         cache.Keep(
             KeyHash.Of(key),
-            new KeyAnswer(new KeyVerdict(KeyVerdictKind.RateLimited)) { KeyId = "key_" + key, Facts = details, IsMetered = true, IsStorable = true, LimitedFor = limitedFor },
-            VerificationPlan.Empty, CallOrder.Next(), 0);
+            new VerificationResponse(new VerificationResult(VerificationOutcome.RateLimited)) { KeyId = "key_" + key, VerifiedKey = details, IsMetered = true, IsStorable = true, LimitedFor = limitedFor },
+            VerificationRequirements.Empty, CallOrder.Next(), 0);
         return new WeakReference(name);
     }
 

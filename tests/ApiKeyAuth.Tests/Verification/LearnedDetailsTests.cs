@@ -183,7 +183,7 @@ public sealed class LearnedDetailsTests : IAsyncDisposable
                 Map("/named").WithApiKeyRateLimit("tokens", cost: 2);
                 Map("/inline").WithApiKeyRateLimit("burst", limit: 10, duration: TimeSpan.FromMinutes(1));
                 Map("/both").WithCreditCost(2).WithApiKeyRateLimit("tokens");
-                Map("/uncached").RequireFreshApiKey();
+                Map("/uncached").RequireUncachedVerification();
                 Map("/permission").RequirePermission("docs.read");
 
                 RouteHandlerBuilder Map(string path) => app.MapGet(

@@ -116,7 +116,7 @@ public sealed class MutatedAnswerTests
     }
 
     private static string Describe(HttpContext context) =>
-        $"{string.Join(',', context.User.Claims)} {context.GetApiKey()!.Meta} {context.GetApiKey()!.Ratelimits.Count}";
+        $"{string.Join(',', context.User.Claims)} {context.GetApiKey()!.Meta} {context.GetApiKey()!.RateLimits.Count}";
 
     private sealed record Mutation(int Original, int Kind, int Place, int Value, int Type, int Status)
     {

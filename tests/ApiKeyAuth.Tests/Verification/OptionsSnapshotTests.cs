@@ -100,7 +100,7 @@ public sealed class OptionsSnapshotTests : IAsyncDisposable
         Assert.Equal("live", await ReadAsync());
         Assert.Equal("live", await ReadAsync());
 
-        _app.Services.GetRequiredService<ApiKeyCache>().OnDeleted(_service.Address, "key_1");
+        _app.Services.GetRequiredService<CacheEvictor>().OnDeleted(_service.Address, "key_1");
         Remake();
         Assert.Equal("401", await ReadAsync());
     }

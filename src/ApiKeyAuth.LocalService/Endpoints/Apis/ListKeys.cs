@@ -3,7 +3,7 @@ using ApiKeyAuth.LocalService.Http;
 using ApiKeyAuth.LocalService.Storage;
 using ApiKeyAuth.LocalService.Validation;
 using ApiKeyAuth.LocalService.Wire;
-using static ApiKeyAuth.LocalService.Validation.Shape;
+using static ApiKeyAuth.LocalService.Validation.SchemaBuilder;
 
 namespace ApiKeyAuth.LocalService.Endpoints.Apis;
 
@@ -13,28 +13,28 @@ internal static class ListKeys
         "apis.listKeys",
         Object(
             Required("apiId", Text(1)),
-            Parts.Limit,
+            SharedSchemas.Limit,
             Optional("cursor", Text()),
             Optional("externalId", Text(1)),
-            Parts.Decrypt,
+            SharedSchemas.Decrypt,
             Optional("revalidateKeysCache", Boolean())),
         Handle);
 
-    private static Answer Handle(Call call)
+    private static Response Handle(Call call)
     {
         var state = call.Store.Current;
         var api = state.RequireApi(call.Body.Text("apiId"));
         if (!call.Caller.HoldsOn("api", api.Id, "read_key") || !call.Caller.HoldsOn("api", api.Id, "read_api"))
         {
-            throw Reading.ApiNotFound();
+            throw Lookups.ApiNotFound();
         }
 
-        Reading.RefuseRecovery(call.Body.Flag("decrypt"));
+        Lookups.RefuseRecovery(call.Body.Flag("decrypt"));
         var rows = state.KeyIdsByApi.IdsOf(api.Id)
             .StartingAt(call.Body.OptionalText("cursor"))
             .Select(id => state.Keys.Find(id)!)
             .Where(key => !key.IsDeleted && IsOwnedBy(state, key, call.Body.OptionalText("externalId")));
-        return Answer.Page(rows, call.Body.PageSize(), key => key.Id, page => page.Select(key => ToData(state, key)).ToList());
+        return Response.Page(rows, call.Body.PageSize(), key => key.Id, page => page.Select(key => ToData(state, key)).ToList());
     }
 
     private static bool IsOwnedBy(State state, Key key, string? externalId) =>
@@ -45,7 +45,7 @@ internal static class ListKeys
     {
         var data = state.ToData(key);
         return key.IdentityId is { } id && data.Identity is null
-            ? data with { Identity = new IdentityData(id, ExternalId: string.Empty, Meta: null, Ratelimits: null) }
+            ? data with { Identity = new IdentityData(id, ExternalId: string.Empty, Meta: null, RateLimits: null) }
             : data;
     }
 }

@@ -4,7 +4,7 @@ using ApiKeyAuth.LocalService.Keys;
 using ApiKeyAuth.LocalService.Storage;
 using ApiKeyAuth.LocalService.Validation;
 using ApiKeyAuth.LocalService.Wire;
-using static ApiKeyAuth.LocalService.Validation.Shape;
+using static ApiKeyAuth.LocalService.Validation.SchemaBuilder;
 
 namespace ApiKeyAuth.LocalService.Endpoints.Identities;
 
@@ -12,10 +12,10 @@ internal static class CreateIdentity
 {
     public static Endpoint Endpoint { get; } = new(
         "identities.createIdentity",
-        LenientObject(Required("externalId", Parts.ExternalId()), Parts.Meta, Parts.RateLimits),
+        LenientObject(Required("externalId", SharedSchemas.ExternalId()), SharedSchemas.Meta, SharedSchemas.RateLimits),
         call => call.Write(transaction => Handle(call, transaction)));
 
-    private static Answer Handle(Call call, Transaction transaction)
+    private static Response Handle(Call call, Transaction transaction)
     {
         call.Require("identity.*.create_identity");
         var externalId = call.Body.Text("externalId");
@@ -26,10 +26,10 @@ internal static class CreateIdentity
         };
         if (transaction.State.IdentityByExternalId(externalId) is not null)
         {
-            throw new RefusalException(ErrorType.IdentityExists, $"There is an identity {externalId} already.");
+            throw new ErrorResponseException(ErrorType.IdentityExists, $"There is an identity {externalId} already.");
         }
 
         transaction.Put(identity);
-        return new Answer(new IdentityIdData(identity.Id));
+        return new Response(new IdentityIdData(identity.Id));
     }
 }

@@ -3,7 +3,7 @@ using ApiKeyAuth.LocalService.Http;
 using ApiKeyAuth.LocalService.Storage;
 using ApiKeyAuth.LocalService.Validation;
 using ApiKeyAuth.LocalService.Wire;
-using static ApiKeyAuth.LocalService.Validation.Shape;
+using static ApiKeyAuth.LocalService.Validation.SchemaBuilder;
 
 namespace ApiKeyAuth.LocalService.Endpoints.Identities;
 
@@ -15,7 +15,7 @@ internal static class IdentityLookup
         {
             var identity = call.Store.Current.Require(call.Body.Text("identity"));
             call.RequireOn("identity", identity.Id, "read_identity");
-            return new Answer(identity.ToData());
+            return new Response(identity.ToData());
         });
 
     /// <summary>The keys of the identity stay linked to what is no longer there.</summary>
@@ -24,17 +24,17 @@ internal static class IdentityLookup
         {
             call.Require("identity.*.delete_identity");
             transaction.Put(transaction.State.Require(call.Body.Text("identity")) with { IsDeleted = true });
-            return Answer.WithoutData;
+            return Response.WithoutData;
         }));
 
     public static Endpoint List { get; } = new(
-        "identities.listIdentities", Object(Parts.Limit, Optional("cursor", Text()), Optional("search", Text(0, 256))), call =>
+        "identities.listIdentities", Object(SharedSchemas.Limit, Optional("cursor", Text()), Optional("search", Text(0, 256))), call =>
         {
             var search = call.Body.OptionalText("search")?.Trim() ?? string.Empty;
             var rows = call.Store.Current.Identities.From(call.Body.OptionalText("cursor"))
                 .Where(identity => !identity.IsDeleted
                     && (Collation.Contains(identity.Id, search) || Collation.Contains(identity.ExternalId, search)));
-            return Answer.Page(rows, call.Body.PageSize(), identity => identity.Id, page => page.Select(Readable).ToList());
+            return Response.Page(rows, call.Body.PageSize(), identity => identity.Id, page => page.Select(Readable).ToList());
 
             // Only rows that would be shown are asked about: an empty page needs no permission.
             IdentityData Readable(Identity identity)

@@ -3,7 +3,7 @@ using ApiKeyAuth.LocalService.Http;
 using ApiKeyAuth.LocalService.Storage;
 using ApiKeyAuth.LocalService.Validation;
 using ApiKeyAuth.LocalService.Wire;
-using static ApiKeyAuth.LocalService.Validation.Shape;
+using static ApiKeyAuth.LocalService.Validation.SchemaBuilder;
 
 namespace ApiKeyAuth.LocalService.Endpoints.Identities;
 
@@ -11,10 +11,10 @@ internal static class UpdateIdentity
 {
     public static Endpoint Endpoint { get; } = new(
         "identities.updateIdentity",
-        Object(Required("identity", Text(1)), Parts.Meta, Parts.RateLimits),
+        Object(Required("identity", Text(1)), SharedSchemas.Meta, SharedSchemas.RateLimits),
         call => call.Write(transaction => Handle(call, transaction)));
 
-    private static Answer Handle(Call call, Transaction transaction)
+    private static Response Handle(Call call, Transaction transaction)
     {
         call.Require("identity.*.update_identity");
         var limits = call.Body.Optional("ratelimits");
@@ -29,6 +29,6 @@ internal static class UpdateIdentity
         transaction.Put(identity);
 
         // The service tells of metadata only to a caller who sent some.
-        return new Answer((identity with { Meta = meta }).ToData());
+        return new Response((identity with { Meta = meta }).ToData());
     }
 }

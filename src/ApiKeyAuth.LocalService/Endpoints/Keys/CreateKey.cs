@@ -4,7 +4,7 @@ using ApiKeyAuth.LocalService.Keys;
 using ApiKeyAuth.LocalService.Storage;
 using ApiKeyAuth.LocalService.Validation;
 using ApiKeyAuth.LocalService.Wire;
-using static ApiKeyAuth.LocalService.Validation.Shape;
+using static ApiKeyAuth.LocalService.Validation.SchemaBuilder;
 
 namespace ApiKeyAuth.LocalService.Endpoints.Keys;
 
@@ -15,34 +15,34 @@ internal static class CreateKey
         Object(
             Required("apiId", Text(3, 255, Pattern.Identifier())),
             Optional("prefix", Text(1, 16, Pattern.Identifier())),
-            Optional("name", Parts.Name()),
+            Optional("name", SharedSchemas.Name()),
             Optional("byteLength", Integer(16, 255)),
-            Optional("externalId", Parts.ExternalId()),
-            Parts.Meta,
-            Optional("roles", Parts.RoleNames()),
-            Optional("permissions", Parts.Slugs(max: 1000)),
-            Optional("expires", Parts.Expiry()),
-            Optional("credits", Parts.NewCredits()),
-            Parts.RateLimits,
-            Parts.Enabled,
+            Optional("externalId", SharedSchemas.ExternalId()),
+            SharedSchemas.Meta,
+            Optional("roles", SharedSchemas.RoleNames()),
+            Optional("permissions", SharedSchemas.Slugs(max: 1000)),
+            Optional("expires", SharedSchemas.Expiry()),
+            Optional("credits", SharedSchemas.NewCredits()),
+            SharedSchemas.RateLimits,
+            SharedSchemas.Enabled,
             Optional("recoverable", Boolean())),
         call => call.Write(transaction => Handle(call, transaction)));
 
-    private static Answer Handle(Call call, Transaction transaction)
+    private static Response Handle(Call call, Transaction transaction)
     {
         // A deleted API still takes keys; they are not found when they are verified.
         var api = transaction.State.Apis.Find(call.Body.Text("apiId"));
         if (api is null || !call.Caller.HoldsOn("api", api.Id, "create_key"))
         {
-            throw Reading.ApiNotFound();
+            throw Lookups.ApiNotFound();
         }
 
-        Reading.RefuseRecovery(call.Body.Flag("recoverable"));
+        Lookups.RefuseRecovery(call.Body.Flag("recoverable"));
         var text = KeyText.Generate(
             call.Body.OptionalText("prefix") ?? api.DefaultPrefix,
             (int)(call.Body.OptionalInteger("byteLength") ?? api.DefaultByteLength ?? KeyText.DefaultByteLength));
         var key = new Key(Identifier.New("key"), api.Id, KeyText.Hash(text), KeyText.Start(text), call.Now);
         transaction.Add(NewKey.Fill(key, call.Body, transaction));
-        return new Answer(new NewKeyData(key.Id, text));
+        return new Response(new NewKeyData(key.Id, text));
     }
 }

@@ -3,7 +3,7 @@ using ApiKeyAuth.LocalService.Http;
 using ApiKeyAuth.LocalService.Storage;
 using ApiKeyAuth.LocalService.Validation;
 using ApiKeyAuth.LocalService.Wire;
-using static ApiKeyAuth.LocalService.Validation.Shape;
+using static ApiKeyAuth.LocalService.Validation.SchemaBuilder;
 
 namespace ApiKeyAuth.LocalService.Endpoints.Keys;
 
@@ -11,10 +11,10 @@ internal static class DeleteKey
 {
     public static Endpoint Endpoint { get; } = new(
         "keys.deleteKey",
-        Object(Parts.KeyId, Optional("permanent", Boolean())),
+        Object(SharedSchemas.KeyId, Optional("permanent", Boolean())),
         call => call.Write(transaction => Handle(call, transaction)));
 
-    private static Answer Handle(Call call, Transaction transaction)
+    private static Response Handle(Call call, Transaction transaction)
     {
         var key = transaction.State.RequireKey(call.Body.Text("keyId"));
         call.RequireOn("api", key.ApiId, "delete_key");
@@ -27,6 +27,6 @@ internal static class DeleteKey
             transaction.Update(key with { IsDeleted = true });
         }
 
-        return Answer.Empty;
+        return Response.Empty;
     }
 }

@@ -2,20 +2,20 @@ using ApiKeyAuth.LocalService.Editing;
 using ApiKeyAuth.LocalService.Http;
 using ApiKeyAuth.LocalService.Validation;
 using ApiKeyAuth.LocalService.Wire;
-using static ApiKeyAuth.LocalService.Validation.Shape;
+using static ApiKeyAuth.LocalService.Validation.SchemaBuilder;
 
 namespace ApiKeyAuth.LocalService.Endpoints.Keys;
 
 internal static class GetKey
 {
-    public static Endpoint Endpoint { get; } = new("keys.getKey", Object(Parts.KeyId, Parts.Decrypt), Handle);
+    public static Endpoint Endpoint { get; } = new("keys.getKey", Object(SharedSchemas.KeyId, SharedSchemas.Decrypt), Handle);
 
-    private static Answer Handle(Call call)
+    private static Response Handle(Call call)
     {
         var state = call.Store.Current;
         var key = state.RequireKey(call.Body.Text("keyId"));
         call.RequireOn("api", key.ApiId, "read_key");
-        Reading.RefuseRecovery(call.Body.Flag("decrypt"));
-        return new Answer(state.ToData(key));
+        Lookups.RefuseRecovery(call.Body.Flag("decrypt"));
+        return new Response(state.ToData(key));
     }
 }

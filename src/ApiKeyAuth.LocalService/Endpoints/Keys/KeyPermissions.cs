@@ -3,7 +3,7 @@ using ApiKeyAuth.LocalService.Http;
 using ApiKeyAuth.LocalService.Storage;
 using ApiKeyAuth.LocalService.Validation;
 using ApiKeyAuth.LocalService.Wire;
-using static ApiKeyAuth.LocalService.Validation.Shape;
+using static ApiKeyAuth.LocalService.Validation.SchemaBuilder;
 
 namespace ApiKeyAuth.LocalService.Endpoints.Keys;
 
@@ -16,7 +16,7 @@ internal static class KeyPermissions
 
     public static Endpoint Add { get; } = new(
         "keys.addPermissions",
-        Object(Parts.KeyId, Required("permissions", Parts.Slugs(min: 1, max: MostAtOnce))),
+        Object(SharedSchemas.KeyId, Required("permissions", SharedSchemas.Slugs(min: 1, max: MostAtOnce))),
         call => KeyLinks.Change(
             call,
             [MayAdd],
@@ -26,7 +26,7 @@ internal static class KeyPermissions
 
     public static Endpoint Remove { get; } = new(
         "keys.removePermissions",
-        Object(Parts.KeyId, Required("permissions", Parts.Slugs(min: 1, max: MostAtOnce))),
+        Object(SharedSchemas.KeyId, Required("permissions", SharedSchemas.Slugs(min: 1, max: MostAtOnce))),
         call => KeyLinks.Change(
             call,
             [MayRemove],
@@ -35,7 +35,7 @@ internal static class KeyPermissions
 
     public static Endpoint Set { get; } = new(
         "keys.setPermissions",
-        Object(Parts.KeyId, Required("permissions", Parts.Slugs())),
+        Object(SharedSchemas.KeyId, Required("permissions", SharedSchemas.Slugs())),
         call => KeyLinks.Change(
             call,
             [MayAdd, MayRemove],
@@ -45,5 +45,5 @@ internal static class KeyPermissions
     private static List<string> Known(Call call, Transaction transaction) =>
         [.. call.Body.Texts("permissions").Select(slug => transaction.State.ExactPermission(slug)?.Id ?? throw Unknown(slug))];
 
-    private static RefusalException Unknown(string slug) => new(ErrorType.PermissionNotFound, $"There is no permission {slug}.");
+    private static ErrorResponseException Unknown(string slug) => new(ErrorType.PermissionNotFound, $"There is no permission {slug}.");
 }

@@ -1,7 +1,7 @@
 using ApiKeyAuth.LocalService.Editing;
 using ApiKeyAuth.LocalService.Http;
 using ApiKeyAuth.LocalService.Validation;
-using static ApiKeyAuth.LocalService.Validation.Shape;
+using static ApiKeyAuth.LocalService.Validation.SchemaBuilder;
 
 namespace ApiKeyAuth.LocalService.Endpoints.Keys;
 
@@ -10,7 +10,7 @@ internal static class KeyRoles
 {
     public static Endpoint Add { get; } = new(
         "keys.addRoles",
-        Object(Parts.KeyId, Required("roles", Parts.RoleNames(min: 1))),
+        Object(SharedSchemas.KeyId, Required("roles", SharedSchemas.RoleNames(min: 1))),
         call => KeyLinks.Change(
             call,
             ["rbac.*.add_role_to_key"],
@@ -19,7 +19,7 @@ internal static class KeyRoles
 
     public static Endpoint Remove { get; } = new(
         "keys.removeRoles",
-        Object(Parts.KeyId, Required("roles", Parts.RoleNames(min: 1))),
+        Object(SharedSchemas.KeyId, Required("roles", SharedSchemas.RoleNames(min: 1))),
         call => KeyLinks.Change(
             call,
             [],
@@ -28,7 +28,7 @@ internal static class KeyRoles
 
     public static Endpoint Set { get; } = new(
         "keys.setRoles",
-        Object(Parts.KeyId, Required("roles", Parts.RoleNames())),
+        Object(SharedSchemas.KeyId, Required("roles", SharedSchemas.RoleNames())),
         call => KeyLinks.Change(
             call, [], (transaction, key) => key with { RoleIds = KeyLinks.NamedRoles(call, transaction) }, KeyLinks.Roles));
 }

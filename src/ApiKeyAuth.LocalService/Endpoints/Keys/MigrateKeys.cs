@@ -5,7 +5,7 @@ using ApiKeyAuth.LocalService.Keys;
 using ApiKeyAuth.LocalService.Storage;
 using ApiKeyAuth.LocalService.Validation;
 using ApiKeyAuth.LocalService.Wire;
-using static ApiKeyAuth.LocalService.Validation.Shape;
+using static ApiKeyAuth.LocalService.Validation.SchemaBuilder;
 
 namespace ApiKeyAuth.LocalService.Endpoints.Keys;
 
@@ -22,24 +22,24 @@ internal static class MigrateKeys
 
     private static Schema MigratedKey() => Object(
         Required("hash", Text(3)),
-        Optional("name", Parts.Name()),
+        Optional("name", SharedSchemas.Name()),
         Optional("externalId", Text(1, 255)),
-        Parts.Meta,
-        Optional("roles", Parts.RoleNames()),
-        Optional("permissions", Parts.Slugs(max: 1000)),
-        Optional("expires", Parts.Expiry()),
-        Parts.Enabled,
-        Optional("credits", Parts.NewCredits()),
-        Parts.RateLimits);
+        SharedSchemas.Meta,
+        Optional("roles", SharedSchemas.RoleNames()),
+        Optional("permissions", SharedSchemas.Slugs(max: 1000)),
+        Optional("expires", SharedSchemas.Expiry()),
+        SharedSchemas.Enabled,
+        Optional("credits", SharedSchemas.NewCredits()),
+        SharedSchemas.RateLimits);
 
-    private static Answer Handle(Call call, Transaction transaction)
+    private static Response Handle(Call call, Transaction transaction)
     {
         var apiId = call.Body.Text("apiId");
         call.RequireOn("api", apiId, "create_key");
         var api = transaction.State.RequireApi(apiId);
         if (transaction.State.Migrations.Find(call.Body.Text("migrationId")) is null)
         {
-            throw new RefusalException(ErrorType.MigrationNotFound, "There is no such migration.");
+            throw new ErrorResponseException(ErrorType.MigrationNotFound, "There is no such migration.");
         }
 
         var before = transaction.State;
@@ -59,19 +59,19 @@ internal static class MigrateKeys
             migrated.Add(new MigratedKeyData(hash, key.Id));
         }
 
-        return new Answer(new MigrationData(migrated, failed.Count == 0 ? null : failed));
+        return new Response(new MigrationData(migrated, failed.Count == 0 ? null : failed));
     }
 
     private static void Import(Key key, JsonElement input, Transaction transaction)
     {
         if (transaction.State.KeyIdsByHash.ContainsKey(key.Hash))
         {
-            throw RefusalException.Refused("A hash is listed more than once.");
+            throw ErrorResponseException.Refused("A hash is listed more than once.");
         }
 
         if (input.TryGetProperty("credits", out var credits) && credits.Optional("remaining") is null)
         {
-            throw new RefusalException(ErrorType.Unexpected, "Imported credits need a number.") { AlwaysPlainJson = true };
+            throw new ErrorResponseException(ErrorType.Unexpected, "Imported credits need a number.") { AlwaysPlainJson = true };
         }
 
         foreach (var name in input.Texts("roles").Distinct(StringComparer.Ordinal))
@@ -91,7 +91,7 @@ internal static class MigrateKeys
         }
         else if (known.Name != name)
         {
-            throw RefusalException.Refused($"The role {name} collides with another one.");
+            throw ErrorResponseException.Refused($"The role {name} collides with another one.");
         }
     }
 }

@@ -4,7 +4,7 @@ using ApiKeyAuth.LocalService.Keys;
 using ApiKeyAuth.LocalService.Storage;
 using ApiKeyAuth.LocalService.Validation;
 using ApiKeyAuth.LocalService.Wire;
-using static ApiKeyAuth.LocalService.Validation.Shape;
+using static ApiKeyAuth.LocalService.Validation.SchemaBuilder;
 
 namespace ApiKeyAuth.LocalService.Endpoints.Keys;
 
@@ -14,10 +14,10 @@ internal static class RerollKey
 
     public static Endpoint Endpoint { get; } = new(
         "keys.rerollKey",
-        LenientObject(Parts.KeyId, Required("expiration", Parts.Expiry())),
+        LenientObject(SharedSchemas.KeyId, Required("expiration", SharedSchemas.Expiry())),
         call => call.Write(transaction => Handle(call, transaction)));
 
-    private static Answer Handle(Call call, Transaction transaction)
+    private static Response Handle(Call call, Transaction transaction)
     {
         var old = transaction.State.RequireKey(call.Body.Text("keyId"));
         call.RequireOn("api", old.ApiId, "create_key");
@@ -34,7 +34,7 @@ internal static class RerollKey
         };
         transaction.Add(successor);
         transaction.Update(old with { Expires = Expiry(call.Now, call.Body.Integer("expiration")), UpdatedAt = null });
-        return new Answer(new NewKeyData(successor.Id, text));
+        return new Response(new NewKeyData(successor.Id, text));
     }
 
     /// <summary>As the service does it, so that a prefix that holds an underscore is cut short.</summary>

@@ -2,7 +2,7 @@ using ApiKeyAuth.LocalService.Editing;
 using ApiKeyAuth.LocalService.Http;
 using ApiKeyAuth.LocalService.Storage;
 using ApiKeyAuth.LocalService.Wire;
-using static ApiKeyAuth.LocalService.Validation.Shape;
+using static ApiKeyAuth.LocalService.Validation.SchemaBuilder;
 
 namespace ApiKeyAuth.LocalService.Endpoints.Keys;
 
@@ -16,7 +16,7 @@ internal static class UpdateCredits
             Optional("value", Integer(0).OrNull())),
         call => call.Write(transaction => Handle(call, transaction)));
 
-    private static Answer Handle(Call call, Transaction transaction)
+    private static Response Handle(Call call, Transaction transaction)
     {
         var key = transaction.State.RequireKey(call.Body.Text("keyId"));
         call.RequireOn("api", key.ApiId, "update_key");
@@ -26,19 +26,19 @@ internal static class UpdateCredits
             ? key with { Remaining = value, Refill = value is null && call.Body.Has("value") ? null : key.Refill }
             : key with { Remaining = Changed(key.Remaining, value, operation == "increment") };
         transaction.Update(key);
-        return new Answer(key.ToCredits());
+        return new Response(key.ToCredits());
     }
 
     private static long Changed(long? remaining, long? value, bool isIncrement)
     {
         if (value is not { } amount)
         {
-            throw RefusalException.Invalid("An increment or decrement needs a value.");
+            throw ErrorResponseException.Invalid("An increment or decrement needs a value.");
         }
 
         if (remaining is not { } balance)
         {
-            throw RefusalException.Invalid("A key without limit has no balance to change.");
+            throw ErrorResponseException.Invalid("A key without limit has no balance to change.");
         }
 
         if (!isIncrement)
@@ -46,6 +46,6 @@ internal static class UpdateCredits
             return Math.Max(0, balance - amount);
         }
 
-        return balance <= long.MaxValue - amount ? balance + amount : throw RefusalException.Refused("The balance exceeds 64 bits.");
+        return balance <= long.MaxValue - amount ? balance + amount : throw ErrorResponseException.Refused("The balance exceeds 64 bits.");
     }
 }

@@ -3,7 +3,7 @@ using ApiKeyAuth.LocalService.Http;
 using ApiKeyAuth.LocalService.Storage;
 using ApiKeyAuth.LocalService.Validation;
 using ApiKeyAuth.LocalService.Wire;
-using static ApiKeyAuth.LocalService.Validation.Shape;
+using static ApiKeyAuth.LocalService.Validation.SchemaBuilder;
 
 namespace ApiKeyAuth.LocalService.Endpoints.Keys;
 
@@ -13,21 +13,21 @@ internal static class UpdateKey
     public static Endpoint Endpoint { get; } = new(
         "keys.updateKey",
         Object(
-            Parts.KeyId,
-            Optional("name", Parts.Name().OrNull()),
-            Optional("externalId", Parts.ExternalId().OrNull()),
-            Optional("meta", Parts.AnyMeta().OrNull()),
-            Optional("expires", Parts.Expiry().OrNull()),
+            SharedSchemas.KeyId,
+            Optional("name", SharedSchemas.Name().OrNull()),
+            Optional("externalId", SharedSchemas.ExternalId().OrNull()),
+            Optional("meta", SharedSchemas.AnyMeta().OrNull()),
+            Optional("expires", SharedSchemas.Expiry().OrNull()),
             Optional("credits", Object(
                 Optional("remaining", Integer(0).OrNull()),
-                Optional("refill", Parts.Refill().OrNull())).OrNull()),
-            Parts.RateLimits,
-            Parts.Enabled,
-            Optional("roles", Parts.RoleNames()),
-            Optional("permissions", Parts.Slugs(max: 1000))),
+                Optional("refill", SharedSchemas.Refill().OrNull())).OrNull()),
+            SharedSchemas.RateLimits,
+            SharedSchemas.Enabled,
+            Optional("roles", SharedSchemas.RoleNames()),
+            Optional("permissions", SharedSchemas.Slugs(max: 1000))),
         call => call.Write(transaction => Handle(call, transaction)));
 
-    private static Answer Handle(Call call, Transaction transaction)
+    private static Response Handle(Call call, Transaction transaction)
     {
         var body = call.Body;
         var key = transaction.State.RequireKey(body.Text("keyId"));
@@ -46,7 +46,7 @@ internal static class UpdateKey
             UpdatedAt = call.Now,
         };
         transaction.Update(key);
-        return Answer.Empty;
+        return Response.Empty;
     }
 
     private static string? IdentityId(string? externalId, Transaction transaction) =>

@@ -3,7 +3,7 @@ using ApiKeyAuth.LocalService.Keys;
 using ApiKeyAuth.LocalService.Storage;
 using ApiKeyAuth.LocalService.Verification;
 using ApiKeyAuth.LocalService.Wire;
-using static ApiKeyAuth.LocalService.Validation.Shape;
+using static ApiKeyAuth.LocalService.Validation.SchemaBuilder;
 
 namespace ApiKeyAuth.LocalService.Endpoints.Keys;
 
@@ -11,7 +11,7 @@ internal static class VerifyKey
 {
     private const long HighestCost = 1_000_000_000_000;
 
-    private static readonly VerdictData NotFound = new() { Valid = false, Code = "NOT_FOUND" };
+    private static readonly VerificationData NotFound = new() { Valid = false, Code = "NOT_FOUND" };
 
     public static Endpoint Endpoint { get; } = new(
         "keys.verifyKey",
@@ -28,18 +28,18 @@ internal static class VerifyKey
             Optional("migrationId", Text(0, 256))),
         Handle);
 
-    private static Answer Handle(Call call)
+    private static Response Handle(Call call)
     {
         var text = call.Body.Text("key");
         var state = call.Store.Current;
         var key = state.LiveKeyByHash(KeyText.Hash(text));
-        if (key is null && ForeignKey.Adopt(call, call.Body.OptionalText("migrationId"), text) is { } adopted)
+        if (key is null && ImportedKey.Adopt(call, call.Body.OptionalText("migrationId"), text) is { } adopted)
         {
             (key, state) = (adopted, call.Store.Current);
         }
 
         // Nobody may learn of a key whose API is not in the caller's reach, so that is no other answer than for an unknown key.
-        return new Answer(
-            key is null || !call.Caller.HoldsOn("api", key.ApiId, "verify_key") ? NotFound : new Verifier(call, state, key).Judge());
+        return new Response(
+            key is null || !call.Caller.HoldsOn("api", key.ApiId, "verify_key") ? NotFound : new Verifier(call, state, key).Evaluate());
     }
 }

@@ -4,7 +4,7 @@ using ApiKeyAuth.LocalService.Keys;
 using ApiKeyAuth.LocalService.Storage;
 using ApiKeyAuth.LocalService.Validation;
 using ApiKeyAuth.LocalService.Wire;
-using static ApiKeyAuth.LocalService.Validation.Shape;
+using static ApiKeyAuth.LocalService.Validation.SchemaBuilder;
 
 namespace ApiKeyAuth.LocalService.Endpoints.Permissions;
 
@@ -13,12 +13,12 @@ internal static class CreateRole
     public static Endpoint Endpoint { get; } = new(
         "permissions.createRole",
         Object(
-            Required("name", Parts.RoleName()),
+            Required("name", SharedSchemas.RoleName()),
             Optional("description", Text(0, 512)),
-            Optional("permissions", Parts.Slugs())),
+            Optional("permissions", SharedSchemas.Slugs())),
         call => call.Write(transaction => Handle(call, transaction)));
 
-    private static Answer Handle(Call call, Transaction transaction)
+    private static Response Handle(Call call, Transaction transaction)
     {
         call.Require("rbac.*.create_role");
         if (call.Body.Texts("permissions").Count > 0)
@@ -30,11 +30,11 @@ internal static class CreateRole
         var name = call.Body.Text("name");
         if (transaction.State.RoleByName(name) is not null)
         {
-            throw new RefusalException(ErrorType.RoleExists, $"The role {name} exists already.");
+            throw new ErrorResponseException(ErrorType.RoleExists, $"The role {name} exists already.");
         }
 
         var role = new Role(Identifier.New("role"), name, call.Body.OptionalText("description"), permissionIds);
         transaction.Put(role);
-        return new Answer(new RoleIdData(role.Id));
+        return new Response(new RoleIdData(role.Id));
     }
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 using ApiKeyAuth.LocalService.Storage;
 using ApiKeyAuth.LocalService.Validation;
 using ApiKeyAuth.LocalService.Wire;
-using static ApiKeyAuth.LocalService.Validation.Shape;
+using static ApiKeyAuth.LocalService.Validation.SchemaBuilder;
 
 namespace ApiKeyAuth.LocalService.Endpoints.Permissions;
 
@@ -10,7 +10,7 @@ namespace ApiKeyAuth.LocalService.Endpoints.Permissions;
 internal static class Listing
 {
     public static Schema Body { get; } =
-        Object(Parts.Limit, Optional("cursor", Text(0, 1024)), Optional("search", Text(0, 256)));
+        Object(SharedSchemas.Limit, Optional("cursor", Text(0, 1024)), Optional("search", Text(0, 256)));
 
     public static bool Matches(JsonElement body, params ReadOnlySpan<string?> texts)
     {

@@ -2,7 +2,7 @@ using ApiKeyAuth.LocalService.Http;
 using ApiKeyAuth.LocalService.Storage;
 using ApiKeyAuth.LocalService.Validation;
 using ApiKeyAuth.LocalService.Wire;
-using static ApiKeyAuth.LocalService.Validation.Shape;
+using static ApiKeyAuth.LocalService.Validation.SchemaBuilder;
 
 namespace ApiKeyAuth.LocalService.Endpoints.Permissions;
 
@@ -10,18 +10,18 @@ namespace ApiKeyAuth.LocalService.Endpoints.Permissions;
 internal static class PermissionLookup
 {
     public static Endpoint Get { get; } = new(
-        "permissions.getPermission", Object(Required("permission", Parts.Slug())), call =>
+        "permissions.getPermission", Object(Required("permission", SharedSchemas.Slug())), call =>
         {
             call.Require("rbac.*.read_permission");
-            return new Answer(Find(call.Store.Current, call.Body.Text("permission")).ToData());
+            return new Response(Find(call.Store.Current, call.Body.Text("permission")).ToData());
         });
 
     public static Endpoint Delete { get; } = new(
-        "permissions.deletePermission", Object(Required("permission", Parts.Slug())), call => call.Write(transaction =>
+        "permissions.deletePermission", Object(Required("permission", SharedSchemas.Slug())), call => call.Write(transaction =>
         {
             call.Require("rbac.*.delete_permission");
             transaction.Remove(Find(transaction.State, call.Body.Text("permission")));
-            return Answer.Empty;
+            return Response.Empty;
         }));
 
     public static Endpoint List { get; } = new("permissions.listPermissions", Listing.Body, call =>
@@ -29,11 +29,11 @@ internal static class PermissionLookup
         call.Require("rbac.*.read_permission");
         var rows = call.Store.Current.Permissions.From(call.Body.OptionalText("cursor")).Where(permission =>
             Listing.Matches(call.Body, permission.Id, permission.Name, permission.Slug, permission.Description));
-        return Answer.Page(
+        return Response.Page(
             rows, call.Body.PageSize(), permission => permission.Id, page => page.Select(DataMapping.ToData).ToList());
     });
 
     private static Permission Find(State state, string idOrSlug) =>
         state.Permissions.Find(idOrSlug) ?? state.PermissionBySlug(idOrSlug)
-        ?? throw new RefusalException(ErrorType.PermissionNotFound, $"There is no permission {idOrSlug}.");
+        ?? throw new ErrorResponseException(ErrorType.PermissionNotFound, $"There is no permission {idOrSlug}.");
 }

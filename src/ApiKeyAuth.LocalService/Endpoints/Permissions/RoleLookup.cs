@@ -2,7 +2,7 @@ using ApiKeyAuth.LocalService.Http;
 using ApiKeyAuth.LocalService.Storage;
 using ApiKeyAuth.LocalService.Validation;
 using ApiKeyAuth.LocalService.Wire;
-using static ApiKeyAuth.LocalService.Validation.Shape;
+using static ApiKeyAuth.LocalService.Validation.SchemaBuilder;
 
 namespace ApiKeyAuth.LocalService.Endpoints.Permissions;
 
@@ -10,19 +10,19 @@ namespace ApiKeyAuth.LocalService.Endpoints.Permissions;
 internal static class RoleLookup
 {
     public static Endpoint Get { get; } = new(
-        "permissions.getRole", Object(Required("role", Parts.RoleName())), call =>
+        "permissions.getRole", Object(Required("role", SharedSchemas.RoleName())), call =>
         {
             call.Require("rbac.*.read_role");
             var state = call.Store.Current;
-            return new Answer(state.ToData(Find(state, call.Body.Text("role"))));
+            return new Response(state.ToData(Find(state, call.Body.Text("role"))));
         });
 
     public static Endpoint Delete { get; } = new(
-        "permissions.deleteRole", Object(Required("role", Parts.RoleName())), call => call.Write(transaction =>
+        "permissions.deleteRole", Object(Required("role", SharedSchemas.RoleName())), call => call.Write(transaction =>
         {
             call.Require("rbac.*.delete_role");
             transaction.Remove(Find(transaction.State, call.Body.Text("role")));
-            return Answer.Empty;
+            return Response.Empty;
         }));
 
     public static Endpoint List { get; } = new("permissions.listRoles", Listing.Body, call =>
@@ -31,10 +31,10 @@ internal static class RoleLookup
         var state = call.Store.Current;
         var rows = state.Roles.From(call.Body.OptionalText("cursor"))
             .Where(role => Listing.Matches(call.Body, role.Id, role.Name, role.Description));
-        return Answer.Page(rows, call.Body.PageSize(), role => role.Id, page => page.Select(role => state.ToData(role)).ToList());
+        return Response.Page(rows, call.Body.PageSize(), role => role.Id, page => page.Select(role => state.ToData(role)).ToList());
     });
 
     private static Role Find(State state, string idOrName) =>
         state.Roles.Find(idOrName) ?? state.RoleByName(idOrName)
-        ?? throw new RefusalException(ErrorType.RoleNotFound, $"There is no role {idOrName}.");
+        ?? throw new ErrorResponseException(ErrorType.RoleNotFound, $"There is no role {idOrName}.");
 }

@@ -15,18 +15,18 @@ internal static class LimitCalls
         var @namespace = RequestedNamespaces.Open(call, [call.Body.Text("namespace")], goneFirst: true)[0];
         var request = LimitRequest.Read(call.Body, call.Store.Current, @namespace);
         var result = call.Workspace.Limiter.Decide([request.Check], call.Now)[0];
-        return new Answer(new LimitData(result.Passed, request.Check.Limit, result.Remaining, result.Reset, request.OverrideId));
+        return new Response(new LimitData(result.Passed, request.Check.Limit, result.Remaining, result.Reset, request.OverrideId));
     });
 
     public static Endpoint MultiLimit { get; } =
-        new("ratelimit.multiLimit", Shape.Array(LimitRequest.Body, min: 1, max: LargestBatch), call =>
+        new("ratelimit.multiLimit", SchemaBuilder.Array(LimitRequest.Body, min: 1, max: LargestBatch), call =>
         {
             var entries = call.Body.EnumerateArray().ToList();
             var namespaces = RequestedNamespaces.Open(call, [.. entries.Select(entry => entry.Text("namespace"))], goneFirst: false);
             var state = call.Store.Current;
             var requests = entries.Select((entry, i) => LimitRequest.Read(entry, state, namespaces[i])).ToList();
             var results = call.Workspace.Limiter.Decide([.. requests.Select(request => request.Check)], call.Now);
-            return new Answer(new MultiLimitData(
+            return new Response(new MultiLimitData(
                 Array.TrueForAll(results, result => result.Passed), [.. requests.Select((request, i) => Entry(request, results[i]))]));
         });
 

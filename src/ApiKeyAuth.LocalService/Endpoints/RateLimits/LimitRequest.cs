@@ -4,7 +4,7 @@ using ApiKeyAuth.LocalService.RateLimiting;
 using ApiKeyAuth.LocalService.Storage;
 using ApiKeyAuth.LocalService.Validation;
 using ApiKeyAuth.LocalService.Wire;
-using static ApiKeyAuth.LocalService.Validation.Shape;
+using static ApiKeyAuth.LocalService.Validation.SchemaBuilder;
 
 namespace ApiKeyAuth.LocalService.Endpoints.RateLimits;
 
@@ -27,7 +27,7 @@ internal sealed record LimitRequest(string Namespace, string Identifier, LimitCh
         var (limit, duration) = (applied?.Limit ?? entry.Integer("limit"), applied?.Duration ?? entry.Integer("duration"));
         if (limit == 0)
         {
-            throw new RefusalException(ErrorType.Unexpected, "The limiter cannot work with an override whose limit is 0.");
+            throw new ErrorResponseException(ErrorType.Unexpected, "The limiter cannot work with an override whose limit is 0.");
         }
 
         var counter = new CounterId(CounterKind.Namespace, @namespace.Id, identifier, duration);

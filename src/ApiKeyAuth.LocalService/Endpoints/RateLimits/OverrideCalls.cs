@@ -4,7 +4,7 @@ using ApiKeyAuth.LocalService.RateLimiting;
 using ApiKeyAuth.LocalService.Storage;
 using ApiKeyAuth.LocalService.Validation;
 using ApiKeyAuth.LocalService.Wire;
-using static ApiKeyAuth.LocalService.Validation.Shape;
+using static ApiKeyAuth.LocalService.Validation.SchemaBuilder;
 
 namespace ApiKeyAuth.LocalService.Endpoints.RateLimits;
 
@@ -27,18 +27,18 @@ internal static class OverrideCalls
         var @namespace = state.RequireNamespace(call.Body.Text("namespace"));
         var applied = state.ApplicableOverride(@namespace, call.Body.Text("identifier"));
         return applied is not null && call.Caller.HoldsOn("ratelimit", @namespace.Id, "read_override")
-            ? new Answer(ToData(applied))
+            ? new Response(ToData(applied))
             : throw NotFound();
     });
 
     public static Endpoint List { get; } = new(
-        "ratelimit.listOverrides", Object(NamespaceField, Optional("cursor", Text()), Parts.Limit), call =>
+        "ratelimit.listOverrides", Object(NamespaceField, Optional("cursor", Text()), SharedSchemas.Limit), call =>
         {
             var state = call.Store.Current;
             var @namespace = state.RequireNamespace(call.Body.Text("namespace"), evenDeleted: true);
             call.RequireOn("ratelimit", @namespace.Id, "read_override");
             var rows = state.OverridesOf(@namespace, call.Body.OptionalText("cursor"));
-            return Answer.Page(rows, call.Body.PageSize(DefaultPageSize), row => row.Id, page => page.Select(ToData).ToList());
+            return Response.Page(rows, call.Body.PageSize(DefaultPageSize), row => row.Id, page => page.Select(ToData).ToList());
         });
 
     public static Endpoint Delete { get; } = new(
@@ -48,10 +48,10 @@ internal static class OverrideCalls
             call.RequireOn("ratelimit", @namespace.Id, "delete_override");
             var exact = transaction.State.ExactOverride(@namespace, call.Body.Text("identifier")) ?? throw NotFound();
             transaction.Put(exact with { IsDeleted = true });
-            return Answer.Empty;
+            return Response.Empty;
         }));
 
-    private static Answer Upsert(Call call, Transaction transaction)
+    private static Response Upsert(Call call, Transaction transaction)
     {
         var @namespace = transaction.State.RequireNamespace(call.Body.Text("namespace"));
         call.RequireOn("ratelimit", @namespace.Id, "set_override");
@@ -67,10 +67,10 @@ internal static class OverrideCalls
             call.Body.Integer("duration"),
             known?.IsDeleted ?? false);
         transaction.Put(row);
-        return new Answer(new OverrideIdData(row.Id));
+        return new Response(new OverrideIdData(row.Id));
     }
 
     private static OverrideData ToData(Override row) => new(row.Id, row.Identifier, row.Limit, row.Duration);
 
-    private static RefusalException NotFound() => new(ErrorType.OverrideNotFound, "There is no such override.");
+    private static ErrorResponseException NotFound() => new(ErrorType.OverrideNotFound, "There is no such override.");
 }

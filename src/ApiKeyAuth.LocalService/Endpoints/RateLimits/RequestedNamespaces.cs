@@ -44,7 +44,7 @@ internal static class RequestedNamespaces
     {
         if (namespaces.Exists(@namespace => @namespace.IsDeleted))
         {
-            throw new RefusalException(ErrorType.NamespaceGone, "The namespace was deleted.");
+            throw new ErrorResponseException(ErrorType.NamespaceGone, "The namespace was deleted.");
         }
     }
 }

@@ -1,0 +1,20 @@
+using ApiKeyAuth.LocalService.Wire;
+
+namespace ApiKeyAuth.LocalService.Http;
+
+/// <summary>A successful answer; without data the envelope has no <c>data</c> member at all.</summary>
+internal readonly record struct Response(object? Data, PaginationData? Pagination = null)
+{
+    /// <summary>An object without members, for calls that have nothing to tell.</summary>
+    public static Response Empty { get; } = new(new EmptyData());
+
+    public static Response WithoutData { get; }
+
+    /// <summary>One page: the rows up to the limit, and the id of the row that follows as the cursor.</summary>
+    public static Response Page<T>(IEnumerable<T> rows, int limit, Func<T, string> id, Func<IEnumerable<T>, object> data)
+    {
+        var taken = rows.Take(limit + 1).ToList();
+        var more = taken.Count > limit;
+        return new Response(data(taken.Take(limit)), new PaginationData(more, more ? id(taken[limit]) : null));
+    }
+}

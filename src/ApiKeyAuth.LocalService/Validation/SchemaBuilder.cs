@@ -1,0 +1,26 @@
+using System.Text.RegularExpressions;
+
+namespace ApiKeyAuth.LocalService.Validation;
+
+/// <summary>The words that the request schemas are written in.</summary>
+internal static class SchemaBuilder
+{
+    public static Schema Object(params Field[] fields) => new ObjectSchema(fields, ignoresUnknown: false);
+
+    /// <summary>An object whose unknown fields are dropped instead of refused.</summary>
+    public static Schema LenientObject(params Field[] fields) => new ObjectSchema(fields, ignoresUnknown: true);
+
+    public static Schema Array(Schema items, int min = 0, int max = int.MaxValue) => new ArraySchema(items, min, max);
+
+    public static Schema Text(int min = 0, int max = int.MaxValue, Regex? pattern = null) => new TextSchema(min, max, pattern);
+
+    public static Schema Integer(long min, long? max = null) => new IntegerSchema(min, max);
+
+    public static Schema Boolean() => new BooleanSchema();
+
+    public static Schema Choice(params string[] values) => new ChoiceSchema(values);
+
+    public static Field Required(string name, Schema schema) => new(name, schema, IsRequired: true);
+
+    public static Field Optional(string name, Schema schema) => new(name, schema, IsRequired: false);
+}
