@@ -40,7 +40,7 @@ try
     await stopped.Task;
     return 0;
 }
-catch (Exception fault) when (fault is IOException or InvalidDataException)
+catch (Exception fault) when (fault is IOException or InvalidDataException or ArgumentException)
 {
     await Console.Error.WriteLineAsync(fault.Message);
     return 1;

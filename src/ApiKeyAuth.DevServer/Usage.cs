@@ -11,7 +11,8 @@ internal static class Usage
           --urls URL            Where to listen: http://, localhost or an IP address, and a port (0: any free one).
                                 Default: {Arguments.DefaultUrl}
           --root-key VALUE[=PERMISSION,...]
-                                A root key, with these permissions (such as api.*.verify_key) or, without a list, with all.
+                                A root key, with these permissions (such as api.*.verify_key, or unkey:v1:… resource
+                                names) or, without a list, with all.
                                 May be repeated. Default: one is generated and printed.
           --data FILE           Keeps everything in this SQLite file, which is created where it is missing. Default: in memory.
           --seed FILE           Adds the APIs, keys, root keys, namespaces and migrations of this JSON file that are not there yet.

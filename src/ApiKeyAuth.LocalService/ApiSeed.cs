@@ -10,6 +10,12 @@ public sealed class ApiSeed
     public string? ApiId { get; init; }
 
     /// <summary>
+    /// Gets or sets the id of the API's keyspace, 1 to 100 characters; no other API may have it. The default is null: the id of the API with
+    /// <c>ks_</c> in place of <c>api_</c>, or a generated one where that is taken or too long.
+    /// </summary>
+    public string? KeyspaceId { get; init; }
+
+    /// <summary>
     /// The addresses whose verifications are answered, compared as exact strings; any other caller gets FORBIDDEN. Default: none,
     /// which lets everybody.
     /// </summary>

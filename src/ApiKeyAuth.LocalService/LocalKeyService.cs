@@ -86,7 +86,7 @@ public sealed partial class LocalKeyService : IAsyncDisposable
     /// <summary>Adds an API with more than a name.</summary>
     /// <param name="seed">What the API is to be.</param>
     /// <returns>The API.</returns>
-    /// <exception cref="ArgumentException">The id is taken.</exception>
+    /// <exception cref="ArgumentException">The id or the keyspace id is taken, or the keyspace id is empty or too long.</exception>
     public LocalApi AddApi(ApiSeed seed)
     {
         ArgumentNullException.ThrowIfNull(seed);
@@ -116,13 +116,14 @@ public sealed partial class LocalKeyService : IAsyncDisposable
 
     /// <summary>Adds a root key, or replaces its permissions.</summary>
     /// <param name="rootKey">The text of the root key.</param>
-    /// <param name="permissions">What it may do, such as <c>api.*.verify_key</c>. None: everything.</param>
+    /// <param name="permissions">Its permissions (<see cref="RootKeySeed.Permissions"/>). With none it holds every permission.</param>
+    /// <exception cref="ArgumentException">The text is empty, or a permission begins with <c>unkey:</c> and is not a resource name.</exception>
     public void AddRootKey(string rootKey, params string[] permissions) =>
         AddRootKey(new RootKeySeed { RootKey = rootKey, Permissions = permissions });
 
     /// <summary>Adds a root key, or replaces the one with the same text.</summary>
     /// <param name="seed">What the root key is to be.</param>
-    /// <exception cref="ArgumentException">The text is empty.</exception>
+    /// <exception cref="ArgumentException">The text is empty, or a permission begins with <c>unkey:</c> and is not a resource name.</exception>
     public void AddRootKey(RootKeySeed seed)
     {
         ArgumentNullException.ThrowIfNull(seed);

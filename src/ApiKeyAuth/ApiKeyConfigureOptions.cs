@@ -31,6 +31,7 @@ internal sealed class ApiKeyConfigureOptions(
         options.BaseAddress = settings.Address(nameof(options.BaseAddress), options.BaseAddress);
         options.RootKey = settings.Text(nameof(options.RootKey)) ?? options.RootKey;
         options.AllowInsecureBaseAddress = settings.Flag(nameof(options.AllowInsecureBaseAddress), options.AllowInsecureBaseAddress);
+        options.Keyspaces = settings.Texts(nameof(options.Keyspaces)) ?? options.Keyspaces;
         options.AttemptTimeout = settings.Duration(nameof(options.AttemptTimeout), options.AttemptTimeout);
         options.TotalTimeout = settings.Duration(nameof(options.TotalTimeout), options.TotalTimeout);
         options.CircuitBreakerFailureRatio = settings.Ratio(nameof(options.CircuitBreakerFailureRatio), options.CircuitBreakerFailureRatio);

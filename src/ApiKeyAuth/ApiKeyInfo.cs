@@ -23,6 +23,7 @@ public sealed class ApiKeyInfo : IEndpointParameterMetadataProvider
     internal ApiKeyInfo(VerifyKeyResult result, string? requestId)
     {
         KeyId = result.KeyId ?? "";
+        KeyspaceId = result.KeyspaceId;
         Name = result.Name;
         ExternalId = result.Identity?.ExternalId is { Length: > 0 } externalId ? externalId : null;
         Roles = result.Roles is { Count: > 0 } roles ? [.. roles] : [];
@@ -38,6 +39,7 @@ public sealed class ApiKeyInfo : IEndpointParameterMetadataProvider
     private ApiKeyInfo(ApiKeyInfo live, bool isStale)
     {
         KeyId = live.KeyId;
+        KeyspaceId = live.KeyspaceId;
         Name = live.Name;
         ExternalId = live.ExternalId;
         Roles = live.Roles;
@@ -53,6 +55,9 @@ public sealed class ApiKeyInfo : IEndpointParameterMetadataProvider
 
     /// <summary>The id of the key (<c>key_…</c>).</summary>
     public string KeyId { get; }
+
+    /// <summary>Gets the id of the keyspace that the key belongs to (<c>ks_…</c>), or null where the key service does not return it.</summary>
+    public string? KeyspaceId { get; }
 
     /// <summary>The name of the key.</summary>
     public string? Name { get; }

@@ -20,10 +20,19 @@ public partial class ApiKeyOptions : AuthenticationSchemeOptions
 
     /// <summary>
     /// The root key that keys are verified with. A secret: keep it out of source files. A verification names no API: a root key that
-    /// may verify every API lets keys of your other products in, so use one whose only permission is <c>api.{apiId}.verify_key</c>.
+    /// may verify every API lets keys of your other products in, so use one whose only permission is <c>api.{apiId}.verify_key</c>, and set
+    /// <see cref="Keyspaces"/> where the service knows them.
     /// </summary>
     /// <value>Required.</value>
     public string? RootKey { get; set; }
+
+    /// <summary>
+    /// Gets or sets the ids of the keyspaces (<c>ks_…</c>) whose keys are verified, at most 5 of 1 to 100 characters each; a key of another
+    /// keyspace is rejected as unknown. They are sent with every verification: a service that does not know keyspaces returns 400, and requests
+    /// fail with 500.
+    /// </summary>
+    /// <value>The default is empty: nothing is sent, and the root key alone decides which keys are verified.</value>
+    public IList<string> Keyspaces { get; set; } = [];
 
     /// <summary>Whether plain http is allowed to an address that is not this machine's own: keys would travel in the clear.</summary>
     /// <value>Default: false.</value>

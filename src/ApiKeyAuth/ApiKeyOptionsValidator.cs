@@ -39,6 +39,7 @@ internal sealed class ApiKeyOptionsValidator(IServiceProvider services) : IValid
         }
 
         failures.AddRange(RequestRules.Check(path, options));
+        failures.AddRange(KeyspaceRules.Check(path, options.Keyspaces));
         CheckDuration(nameof(options.CacheDuration), options.CacheDuration, TimeSpan.FromMinutes(5));
         CheckDuration(nameof(options.UnknownKeyCacheDuration), options.UnknownKeyCacheDuration, TimeSpan.FromMinutes(1));
         CheckDuration(nameof(options.RateLimitedCacheDuration), options.RateLimitedCacheDuration, TimeSpan.FromSeconds(1));

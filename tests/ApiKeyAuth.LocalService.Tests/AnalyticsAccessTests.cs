@@ -180,7 +180,7 @@ public class AnalyticsAccessTests
         using var log = new VerificationLog(folder.File, TimeSpan.FromMinutes(1));
         for (var i = 0; i < 150_000; i++)
         {
-            log.Add(new VerificationRow("req", i, "api", "key", null, "VALID", [], 0));
+            log.Add(new VerificationRow("req", i, "ks", "api", "key", null, "VALID", [], 0));
             if (i == 70_000)
             {
                 await log.QueryAsync("SELECT 1", null, TestContext.Current.CancellationToken);

@@ -17,7 +17,7 @@ public class AnalyticsTests
         Assert.Equal(verdict.Body["meta"]!["requestId"]!.GetValue<string>(), row["request_id"]!.GetValue<string>());
         Assert.Equal(fixture.Now, row["time"]!.GetValue<long>());
         Assert.Equal(key.ApiId, row["api_id"]!.GetValue<string>());
-        Assert.Equal(key.ApiId.Replace("api_", "ks_", StringComparison.Ordinal), row["key_space_id"]!.GetValue<string>());
+        Assert.Equal(verdict.Data["keyspaceId"]!.GetValue<string>(), row["key_space_id"]!.GetValue<string>());
         Assert.Equal("key_1", row["key_id"]!.GetValue<string>());
         Assert.Equal("acme", row["external_id"]!.GetValue<string>());
         Assert.Equal("VALID", row["outcome"]!.GetValue<string>());

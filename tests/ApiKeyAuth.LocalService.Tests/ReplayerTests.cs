@@ -37,6 +37,38 @@ public class ReplayerTests
         Assert.StartsWith("02 read", difference, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(""" "keyspaceId": "ks_another", """)]
+    public async Task Keyspace_of_a_verification_is_not_compared_but_metadata_of_that_name_is(string recorded)
+    {
+        Assert.Empty(await ReplayAsync("kept"));
+        Assert.StartsWith("03 verify", Assert.Single(await ReplayAsync("another")), StringComparison.Ordinal);
+
+        Task<IReadOnlyList<string>> ReplayAsync(string inMeta)
+        {
+            var scenario = ApiRead;
+            var steps = scenario["steps"]!.AsArray();
+            steps.RemoveAt(1);
+            steps.Add(JsonNode.Parse(
+                """
+                { "name": "key", "path": "/v2/keys.createKey", "body": { "apiId": "{{api}}", "meta": { "keyspaceId": "kept" } },
+                  "capture": { "id": "data.keyId", "text": "data.key" },
+                  "expect": { "status": 200, "contentType": "application/json",
+                              "body": { "meta": { "requestId": "<req_*>" }, "data": { "keyId": "{{id}}", "key": "{{text}}" } } } }
+                """));
+            steps.Add(JsonNode.Parse(
+                $$$"""
+                { "name": "verify", "path": "/v2/keys.verifyKey", "body": { "key": "{{text}}" },
+                  "expect": { "status": 200, "contentType": "application/json",
+                              "body": { "meta": { "requestId": "<req_*>" },
+                                        "data": { {{{recorded}}} "valid": true, "code": "VALID", "keyId": "{{id}}", "enabled": true,
+                                                  "meta": { "keyspaceId": "{{{inMeta}}}" } } } } }
+                """));
+            return ScenarioTests.ReplayAsync(scenario);
+        }
+    }
+
     [Fact]
     public async Task Errors_are_compared_for_being_there_or_not()
     {

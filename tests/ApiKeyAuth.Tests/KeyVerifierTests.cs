@@ -14,8 +14,8 @@ public sealed class KeyVerifierTests
     {
         var evictions = new EvictionStamps(TimeProvider.System);
         return new KeyVerifier(
-            service, new VerificationCache(Settings, evictions, TimeProvider.System), evictions, new AcceptedKeys(100), TimeProvider.System, total, "ApiKey",
-            NullLogger<KeyVerifier>.Instance);
+            service, new VerificationCache(Settings, evictions, TimeProvider.System), evictions, new AcceptedKeys(100), TimeProvider.System, total,
+            keyspaces: null, "ApiKey", NullLogger<KeyVerifier>.Instance);
     }
 
     [Fact]

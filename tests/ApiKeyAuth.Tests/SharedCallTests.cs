@@ -43,8 +43,8 @@ public sealed class SharedCallTests
         var evictions = new EvictionStamps(TimeProvider.System);
         var settings = new CacheSettings(TimeSpan.FromSeconds(10), TimeSpan.Zero, 100, 100, TimeSpan.Zero, TimeSpan.Zero);
         var verifier = new KeyVerifier(
-            service.Object, new VerificationCache(settings, evictions, TimeProvider.System), evictions, new AcceptedKeys(100), TimeProvider.System, total, "ApiKey",
-            NullLogger<KeyVerifier>.Instance);
+            service.Object, new VerificationCache(settings, evictions, TimeProvider.System), evictions, new AcceptedKeys(100), TimeProvider.System, total,
+            keyspaces: null, "ApiKey", NullLogger<KeyVerifier>.Instance);
         var stopwatch = Stopwatch.StartNew();
         var leader = verifier.VerifyAsync("key", KeyHash.Of("key"), VerificationRequirements.Empty);
         var follower = verifier.VerifyAsync("key", KeyHash.Of("key"), VerificationRequirements.Empty);

@@ -6,6 +6,9 @@ namespace ApiKeyAuth.Client;
 /// <summary>What the service demands of a text: its length in code points and, for some, the characters.</summary>
 internal sealed class TextRule(int min, int max, SearchValues<char>? characters = null, string? charactersInWords = null)
 {
+    /// <summary>The length of the longest keyspace id that a verification can name.</summary>
+    public const int MaxKeyspaceId = 100;
+
     private const string LettersAndDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
     private static readonly SearchValues<char> IdCharacters = SearchValues.Create(LettersAndDigits + "_");

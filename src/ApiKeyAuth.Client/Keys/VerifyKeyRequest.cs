@@ -7,10 +7,14 @@ namespace ApiKeyAuth.Client;
 public sealed class VerifyKeyRequest : IKeyServiceRequest
 {
     private const int MostTags = 20;
+
+    internal const int MaxKeyspaces = 5;
+
     private const long HighestCost = 1_000_000_000_000;
 
     private static readonly TextRule Query = new(1, PermissionQuery.MaxLength);
     private static readonly TextRule Tag = new(1, 512);
+    private static readonly TextRule Keyspace = new(1, TextRule.MaxKeyspaceId);
     private static readonly TextRule Migration = new(0, 256);
 
     /// <summary>An endpoint asks with the same string every time: to parse it costs more than everything else that is checked.</summary>
@@ -35,6 +39,13 @@ public sealed class VerifyKeyRequest : IKeyServiceRequest
     /// <summary>The migration that the key may have come in by, at most 256 characters. Default: none.</summary>
     public string? MigrationId { get; init; }
 
+    /// <summary>
+    /// Gets or sets the ids of the keyspaces (<c>ks_…</c>) that the key may belong to, 1 to 5 of 1 to 100 characters each. A key of another
+    /// keyspace is <see cref="VerificationCodes.NotFound"/>. A service that does not know keyspaces returns 400. The default is null: any
+    /// keyspace.
+    /// </summary>
+    public IReadOnlyList<string>? Keyspaces { get; init; }
+
     /// <summary>Whether the key was accepted before. Not sent: it decides how many verifications may run beside this one.</summary>
     internal bool IsAcceptedKey { get; init; }
 
@@ -49,6 +60,8 @@ public sealed class VerifyKeyRequest : IKeyServiceRequest
         Rule.CountIfAny(Tags, MostTags);
         Tag.CheckEach(Tags);
         Migration.CheckIfAny(MigrationId);
+        Rule.CountIfAny(Keyspaces, MaxKeyspaces, min: 1);
+        Keyspace.CheckEach(Keyspaces);
     }
 
     private void CheckPermissions()

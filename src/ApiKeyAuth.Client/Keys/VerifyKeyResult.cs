@@ -17,6 +17,12 @@ public sealed class VerifyKeyResult : IResponseData
     /// <summary>The id of the key (<c>key_…</c>). Absent where the key was not found.</summary>
     public string? KeyId { get; init; }
 
+    /// <summary>
+    /// Gets the id of the keyspace that the key belongs to (<c>ks_…</c>). Null where the key was not found, and where the service does not know
+    /// keyspaces.
+    /// </summary>
+    public string? KeyspaceId { get; init; }
+
     /// <summary>Whether the key is enabled.</summary>
     public bool? Enabled { get; init; }
 

@@ -65,7 +65,7 @@ internal sealed class VerificationWriter : IDisposable
         [
             row.RequestId,
             row.Time,
-            KeySpaceOf(row.ApiId),
+            row.KeyspaceId,
             row.ApiId,
             row.ExternalId ?? string.Empty,
             row.KeyId,
@@ -81,8 +81,4 @@ internal sealed class VerificationWriter : IDisposable
 
         _insert.ExecuteNonQuery();
     }
-
-    /// <summary>Every API has one key space. Here they are not told apart, so only the id is made up.</summary>
-    private static string KeySpaceOf(string apiId) =>
-        "ks_" + (apiId.StartsWith("api_", StringComparison.Ordinal) ? apiId["api_".Length..] : apiId);
 }

@@ -43,14 +43,23 @@ internal sealed class Call(Workspace workspace, HttpContext http, JsonElement bo
     {
         foreach (var permission in permissions)
         {
-            Requirements(Caller.Holds(permission), permission);
+            ThrowUnless(Caller.Holds(permission), permission);
         }
     }
 
     /// <summary>Refuses unless the caller holds the action on this one resource or on all of its kind.</summary>
-    public void RequireOn(string kind, string id, string action) => Requirements(Caller.HoldsOn(kind, id, action), $"{kind}.{id}.{action}");
+    public void RequireOn(string kind, string id, string action) =>
+        ThrowUnless(Caller.HoldsOn(kind, id, action), $"{kind}.{id}.{action}");
 
-    private static void Requirements(bool held, string permission)
+    /// <summary>Whether the caller holds the action on a key of the API, or on all its keys where no key is named.</summary>
+    public bool HoldsOnKey(KeyAction action, State state, string apiId, string? keyId = null) =>
+        Caller.HoldsOnKey(action, apiId, state.Apis.Find(apiId)?.KeyspaceId, keyId);
+
+    /// <summary>Rejects the call unless the caller holds the action on a key of the API, or on all its keys where no key is named.</summary>
+    public void RequireOnKey(KeyAction action, State state, string apiId, string? keyId = null) =>
+        ThrowUnless(HoldsOnKey(action, state, apiId, keyId), $"api.{apiId}.{action.InTuples}");
+
+    private static void ThrowUnless(bool held, string permission)
     {
         if (!held)
         {

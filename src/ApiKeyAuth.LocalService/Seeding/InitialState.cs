@@ -34,7 +34,9 @@ internal static class InitialState
 
     public static LocalApi AddApi(Transaction transaction, ApiSeed seed)
     {
-        var api = new Api(seed.ApiId ?? Identifier.New("api"), seed.Name)
+        SeedValidation.Check(seed);
+        var id = seed.ApiId ?? Identifier.New("api");
+        var api = new Api(id, seed.Name, seed.KeyspaceId ?? KeyspaceId.New(id, transaction.State))
         {
             AllowedAddresses = [.. seed.AllowedAddresses],
             DefaultPrefix = seed.DefaultPrefix,
@@ -46,8 +48,13 @@ internal static class InitialState
             throw new ArgumentException($"The API id {api.Id} is taken.", nameof(seed));
         }
 
+        if (transaction.State.ApiIdsByKeyspace.ContainsKey(api.KeyspaceId))
+        {
+            throw new ArgumentException($"The keyspace id {api.KeyspaceId} is taken.", nameof(seed));
+        }
+
         transaction.Put(api);
-        return new LocalApi(api.Id, api.Name);
+        return new LocalApi(api.Id, api.Name, api.KeyspaceId);
     }
 
     public static void AddNamespace(Transaction transaction, string name, bool deleted)

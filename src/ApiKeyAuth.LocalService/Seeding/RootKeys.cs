@@ -6,9 +6,23 @@ namespace ApiKeyAuth.LocalService.Seeding;
 
 internal static class RootKeys
 {
-    public static RootKey Create(RootKeySeed seed) => new(
-        KeyText.Hash(seed.RootKey.Trim()),
-        seed.Permissions.Count == 0 ? null : seed.Permissions.ToImmutableHashSet(StringComparer.Ordinal),
-        seed.Enabled,
-        seed.Expires?.ToUnixTimeMilliseconds());
+    /// <exception cref="ArgumentException">A permission is meant as a resource name and is none.</exception>
+    public static RootKey Create(RootKeySeed seed)
+    {
+        foreach (var permission in seed.Permissions.Where(ResourceName.IsMeant))
+        {
+            if (ResourceName.Parse(permission) is null)
+            {
+                throw new ArgumentException(
+                    $"The permission '{permission}' of the root key is not a resource name. Set {ResourceName.Form} with the action verify, read, "
+                    + "write, delete or decrypt; where a segment is *, all behind it must be * too.");
+            }
+        }
+
+        return new RootKey(
+            KeyText.Hash(seed.RootKey.Trim()),
+            seed.Permissions.Count == 0 ? null : seed.Permissions.ToImmutableHashSet(StringComparer.Ordinal),
+            seed.Enabled,
+            seed.Expires?.ToUnixTimeMilliseconds());
+    }
 }

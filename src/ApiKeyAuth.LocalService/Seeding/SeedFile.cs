@@ -50,7 +50,7 @@ internal static class SeedFile
 
         foreach (var rootKey in seed.Items("rootKeys"))
         {
-            transaction.Put(RootKeys.Create(RootKey(rootKey)));
+            Add(rootKey, () => transaction.Put(RootKeys.Create(RootKey(rootKey))));
         }
 
         foreach (var item in seed.Items("namespaces"))
@@ -76,12 +76,13 @@ internal static class SeedFile
 
     private static void AddApi(SeedValue item, Transaction transaction)
     {
-        item.WithMembers("apiId", "name", "allowedAddresses", "defaultPrefix", "defaultByteLength", "deleteProtection");
+        item.WithMembers("apiId", "name", "keyspaceId", "allowedAddresses", "defaultPrefix", "defaultByteLength", "deleteProtection");
         var seed = new ApiSeed
         {
             // Without an id no key could name the API, and every start would add another one.
             ApiId = item.RequiredText("apiId"),
             Name = item.RequiredText("name"),
+            KeyspaceId = item.Text("keyspaceId"),
             AllowedAddresses = item.Texts("allowedAddresses"),
             DefaultPrefix = item.Text("defaultPrefix"),
             DefaultByteLength = (int?)item.Number("defaultByteLength", 16, 255),
@@ -89,7 +90,7 @@ internal static class SeedFile
         };
         if (transaction.State.Apis.Find(seed.ApiId) is null)
         {
-            InitialState.AddApi(transaction, seed);
+            Add(item, () => InitialState.AddApi(transaction, seed));
         }
     }
 
@@ -116,9 +117,14 @@ internal static class SeedFile
             return;
         }
 
+        Add(item, () => InitialState.AddKey(transaction, seed, now));
+    }
+
+    private static void Add(SeedValue item, Action add)
+    {
         try
         {
-            InitialState.AddKey(transaction, seed, now);
+            add();
         }
         catch (Exception fault) when (fault is ArgumentException or ErrorResponseException)
         {

@@ -1,10 +1,20 @@
 using System.Text.Json;
+using ApiKeyAuth.LocalService.Keys;
 
 namespace ApiKeyAuth.LocalService.Seeding;
 
 /// <summary>Refuses seeds that the protocol could not have brought about: the rest of the service counts on that.</summary>
 internal static class SeedValidation
 {
+    public static void Check(ApiSeed seed)
+    {
+        if (seed.KeyspaceId is { } id && (string.IsNullOrWhiteSpace(id) || id.Length > KeyspaceId.MaxLength))
+        {
+            throw new ArgumentException(
+                $"{nameof(ApiSeed)}.{nameof(ApiSeed.KeyspaceId)} must have 1 to {KeyspaceId.MaxLength} characters, such as ks_orders.");
+        }
+    }
+
     public static void Check(KeySeed seed)
     {
         Require(seed.Key is not "", nameof(KeySeed.Key), "may not be empty");

@@ -7,7 +7,7 @@ internal interface IRow
     string Id { get; }
 }
 
-internal sealed record Api(string Id, string Name) : IRow
+internal sealed record Api(string Id, string Name, string KeyspaceId) : IRow
 {
     public bool IsDeleted { get; init; }
 

@@ -13,6 +13,9 @@ internal sealed record State
 
     public Table<Api> Apis { get; init; } = Table<Api>.Empty;
 
+    /// <summary>API ids by keyspace id, those of deleted APIs included: no other API gets the keyspace of one.</summary>
+    public ImmutableDictionary<string, string> ApiIdsByKeyspace { get; init; } = Exact;
+
     public Table<Key> Keys { get; init; } = Table<Key>.Empty;
 
     public Table<Identity> Identities { get; init; } = Table<Identity>.Empty;

@@ -10,7 +10,11 @@ internal sealed class Transaction(State state)
     /// <summary>The rows to store.</summary>
     public List<RowId> Rows { get; } = [];
 
-    public void Put(Api api) => Change(RowKind.Api, api.Id, State with { Apis = State.Apis.With(api) });
+    public void Put(Api api) => Change(RowKind.Api, api.Id, State with
+    {
+        Apis = State.Apis.With(api),
+        ApiIdsByKeyspace = State.ApiIdsByKeyspace.SetItem(api.KeyspaceId, api.Id),
+    });
 
     public void Put(Migration migration) =>
         Change(RowKind.Migration, migration.Id, State with { Migrations = State.Migrations.With(migration) });

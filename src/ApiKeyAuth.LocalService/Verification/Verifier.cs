@@ -3,6 +3,7 @@ using ApiKeyAuth.LocalService.Analytics;
 using ApiKeyAuth.LocalService.Http;
 using ApiKeyAuth.LocalService.Storage;
 using ApiKeyAuth.LocalService.Wire;
+using Api = ApiKeyAuth.LocalService.Storage.Api;
 using Identity = ApiKeyAuth.LocalService.Storage.Identity;
 
 namespace ApiKeyAuth.LocalService.Verification;
@@ -10,6 +11,7 @@ namespace ApiKeyAuth.LocalService.Verification;
 /// <summary>Evaluates a key that was found. The order of the checks is part of the protocol; credits come last.</summary>
 internal sealed class Verifier(Call call, State state, Key key)
 {
+    private readonly Api _api = state.Apis.Find(key.ApiId)!;
     private readonly Identity? _identity = state.LiveIdentity(key.IdentityId);
     private readonly List<string> _permissions = [.. state.SlugsOf(key)];
 
@@ -21,7 +23,8 @@ internal sealed class Verifier(Call call, State state, Key key)
         call.Verified = new VerificationRow(
             call.Http.TraceIdentifier,
             call.Now,
-            key.ApiId,
+            _api.KeyspaceId,
+            _api.Id,
             key.Id,
             _identity?.ExternalId,
             verdict.Code,
@@ -74,7 +77,7 @@ internal sealed class Verifier(Call call, State state, Key key)
             return "EXPIRED";
         }
 
-        var allowed = state.Apis.Find(key.ApiId)!.AllowedAddresses;
+        var allowed = _api.AllowedAddresses;
         if (!allowed.IsEmpty && !allowed.Contains(ClientAddress.Of(call.Http), StringComparer.Ordinal))
         {
             return "FORBIDDEN";
@@ -100,6 +103,7 @@ internal sealed class Verifier(Call call, State state, Key key)
         Valid = code == "VALID",
         Code = code,
         KeyId = key.Id,
+        KeyspaceId = _api.KeyspaceId,
         Enabled = key.Enabled,
         Name = DataMapping.NullIfEmpty(key.Name),
         Meta = key.Meta,

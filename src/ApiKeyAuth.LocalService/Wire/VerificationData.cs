@@ -12,6 +12,8 @@ internal sealed record VerificationData
 
     public string? KeyId { get; init; }
 
+    public string? KeyspaceId { get; init; }
+
     public bool? Enabled { get; init; }
 
     public string? Name { get; init; }

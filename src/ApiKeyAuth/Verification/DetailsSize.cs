@@ -32,7 +32,7 @@ internal static class DetailsSize
         responseBytes <= MaxResponse && !(result.KeyId?.Length > MaxKeyIdLength) && Of(result, requestId) <= MaxRetained;
 
     public static long Of(VerifyKeyResult result, string? requestId) =>
-        Of(result.KeyId) + Of(result.Name) + Of(result.Identity?.ExternalId) + Of(requestId)
+        Of(result.KeyId) + Of(result.KeyspaceId) + Of(result.Name) + Of(result.Identity?.ExternalId) + Of(requestId)
         + Of(result.Roles, ListItem) + Of(result.Permissions, SetItem) + (result.RateLimits?.Sum(limit => ListItem + Of(limit.Name)) ?? 0)
         + (result.Meta is { } meta ? Of(JsonMarshal.GetRawUtf8Value(meta)) : 0);
 

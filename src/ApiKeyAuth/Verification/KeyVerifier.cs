@@ -6,8 +6,8 @@ namespace ApiKeyAuth;
 
 /// <summary>Key in, verdict out, for one scheme: from the cache, from a call that is under way, or from the service.</summary>
 internal sealed class KeyVerifier(
-    IKeysApi service, VerificationCache cache, EvictionStamps evictions, AcceptedKeys accepted, TimeProvider time, TimeSpan totalTimeout, string scheme,
-    ILogger<KeyVerifier> logger)
+    IKeysApi service, VerificationCache cache, EvictionStamps evictions, AcceptedKeys accepted, TimeProvider time, TimeSpan totalTimeout,
+    IReadOnlyList<string>? keyspaces, string scheme, ILogger<KeyVerifier> logger)
 {
     private static readonly VerificationResponse TooLate = new(new VerificationResult(VerificationOutcome.Unavailable) { HasNoResponse = true });
 
@@ -98,13 +98,13 @@ internal sealed class KeyVerifier(
     private async Task<(VerificationResponse Answer, KeyServiceException? Failure)> SendAsync(
         string text, KeyHash key, VerificationRequirements requirements, string? clientAddress)
     {
-        var request = requirements.RequestFor(text, isAccepted: accepted.Contains(key));
+        var request = requirements.RequestFor(text, accepted.Contains(key), keyspaces);
         try
         {
             var response = await (clientAddress is null
                 ? service.VerifyKeyAsync(request, CancellationToken.None)
                 : service.VerifyKeyAsync(request, clientAddress, CancellationToken.None)).ConfigureAwait(false);
-            return (VerificationResponseMapper.Read(response, requirements, time.GetUtcNow()), null);
+            return (VerificationResponseMapper.Read(response, requirements, keyspaces, time.GetUtcNow()), null);
         }
         catch (KeyServiceException failure)
         {

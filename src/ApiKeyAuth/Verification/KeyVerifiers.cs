@@ -16,6 +16,7 @@ internal sealed class KeyVerifiers(
     {
         var time = options.TimeProvider ?? TimeProvider.System;
         return new KeyVerifier(
-            service, new VerificationCache(CacheSettings.Of(options), evictions, time), evictions, accepted, time, options.TotalTimeout, scheme, logger);
+            service, new VerificationCache(CacheSettings.Of(options), evictions, time), evictions, accepted, time, options.TotalTimeout,
+            options.Keyspaces.Count > 0 ? [.. options.Keyspaces] : null, scheme, logger);
     }
 }

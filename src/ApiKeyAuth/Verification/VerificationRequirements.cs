@@ -35,7 +35,7 @@ internal sealed record VerificationRequirements(PermissionQuery? Query = null, s
 
     public string LimitNames(Func<RequiredRateLimit, bool> which) => string.Join(", ", Limits.Where(which).Select(limit => limit.Name));
 
-    public VerifyKeyRequest RequestFor(string key, bool isAccepted = false) => new()
+    public VerifyKeyRequest RequestFor(string key, bool isAccepted = false, IReadOnlyList<string>? keyspaces = null) => new()
     {
         Key = key,
         IsAcceptedKey = isAccepted,
@@ -43,6 +43,7 @@ internal sealed record VerificationRequirements(PermissionQuery? Query = null, s
         Credits = Cost is { } cost ? new VerifyKeyCredits { Cost = cost } : null,
         RateLimits = Limits.Count > 0 ? [.. Limits.Select(limit => limit.ToRequest())] : null,
         Tags = Tags.Count > 0 ? Tags : null,
+        Keyspaces = keyspaces,
     };
 
     /// <summary>Whether both ask the service to count the same.</summary>

@@ -7,8 +7,9 @@ namespace ApiKeyAuth;
 /// <summary>The one mapping from what the service answered to a verdict. What is not understood is no verdict on the key.</summary>
 internal static class VerificationResponseMapper
 {
-    public static VerificationResponse Read(KeyServiceResponse<VerifyKeyResult> response, VerificationRequirements requirements, DateTimeOffset now) =>
-        ReadResult(response.Data, response.RequestId, response.BodyLength, requirements, now);
+    public static VerificationResponse Read(
+        KeyServiceResponse<VerifyKeyResult> response, VerificationRequirements requirements, IReadOnlyList<string>? keyspaces, DateTimeOffset now) =>
+        ReadResult(response.Data, response.RequestId, response.BodyLength, requirements, keyspaces, now);
 
     /// <summary>Whether the service refuses this app's root key, which says nothing of the caller's key.</summary>
     public static bool IsRootKeyRejected(KeyServiceException failure) => failure switch
@@ -22,9 +23,10 @@ internal static class VerificationResponseMapper
 
     private static VerificationResponse Unreadable(string? requestId) => new(new VerificationResult(VerificationOutcome.Unavailable) { RequestId = requestId });
 
-    private static VerificationResponse ReadResult(VerifyKeyResult result, string? requestId, long bytes, VerificationRequirements requirements, DateTimeOffset now)
+    private static VerificationResponse ReadResult(
+        VerifyKeyResult result, string? requestId, long bytes, VerificationRequirements requirements, IReadOnlyList<string>? keyspaces, DateTimeOffset now)
     {
-        if (!VerificationResponseRules.IsReadable(result))
+        if (!VerificationResponseRules.IsReadable(result) || !VerificationResponseRules.IsOfKeyspace(result, keyspaces))
         {
             return Unreadable(requestId);
         }

@@ -15,6 +15,10 @@ internal static class VerificationResponseRules
         && result.Identity?.RateLimits?.Any(limit => string.IsNullOrEmpty(limit?.Name)) != true
         && (result.Meta is not { } meta || IsText(JsonMarshal.GetRawUtf8Value(meta)));
 
+    /// <summary>Whether a response contradicts the keyspaces that the call named. One without a keyspace does not.</summary>
+    public static bool IsOfKeyspace(VerifyKeyResult result, IReadOnlyList<string>? keyspaces) =>
+        keyspaces is null || result.KeyspaceId is not { } id || keyspaces.Contains(id, StringComparer.Ordinal);
+
     private static bool HasNoNull(IReadOnlyList<string>? items) => items?.Contains(null!) != true;
 
     /// <summary>Metadata stays JSON until it is used: a string in it that is no text would throw in the app, or in its claims.</summary>

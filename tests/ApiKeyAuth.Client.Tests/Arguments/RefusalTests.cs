@@ -45,6 +45,15 @@ public sealed class RefusalTests
         ("Ratelimits[0].Limit", Verification(new VerifyKeyRateLimit { Name = "abc", Duration = TimeSpan.FromSeconds(1) })),
         ("Permissions", new VerifyKeyRequest { Key = VerificationClient.ApiKey, Permissions = "a AND" }),
         ("Credits.Cost", new VerifyKeyRequest { Key = VerificationClient.ApiKey, Credits = new VerifyKeyCredits { Cost = -1 } }),
+
+        // An empty list is an error of the service; a list that is left out lets keys of every keyspace pass.
+        ("Keyspaces", InKeyspaces()),
+        ("Keyspaces", InKeyspaces("1", "2", "3", "4", "5", "6")),
+        ("Keyspaces[1]", InKeyspaces("ks_1", "")),
+        ("Keyspaces[0]", InKeyspaces([null!])),
+        ("Keyspaces[0]", InKeyspaces(new string('x', 101))),
+        ("Keyspaces[0]", InKeyspaces("half \ud83d")),
+
         ("Key", new WhoamiRequest { Key = VerificationClient.ApiKey + new string('k', 512) }),
 
         ("Credits.Refill", new CreateKeyRequest { ApiId = "api_1", Credits = new KeyServiceCredits { Remaining = null, Refill = Daily } }),
@@ -61,6 +70,8 @@ public sealed class RefusalTests
     ];
 
     public static TheoryData<int> Rows => [.. Enumerable.Range(0, ErrorResponseMapper.Length)];
+
+    private static VerifyKeyRequest InKeyspaces(params string[] keyspaces) => new() { Key = VerificationClient.ApiKey, Keyspaces = keyspaces };
 
     private static MigrateKeysRequest Migration(params MigrateKey[] keys) => new() { MigrationId = "mig_1", ApiId = "api_1", Keys = keys };
 

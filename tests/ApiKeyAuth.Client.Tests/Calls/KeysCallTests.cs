@@ -78,6 +78,25 @@ public sealed class KeysCallTests
     }
 
     [Fact]
+    public async Task Key_is_verified_only_in_the_keyspaces_that_the_request_names()
+    {
+        await using var local = await LocalClient.StartAsync();
+        var key = local.AddKey();
+        var keyspace = (await VerifyAsync(null)).KeyspaceId!;
+        var longest = new string('x', 100);
+
+        Assert.StartsWith("ks_", keyspace, StringComparison.Ordinal);
+        Assert.Equal((VerificationCodes.Valid, keyspace), Seen(await VerifyAsync([keyspace])));
+        Assert.Equal((VerificationCodes.Valid, keyspace), Seen(await VerifyAsync(["ks_1", "ks_2", "ks_3", longest, keyspace])));
+        Assert.Equal((VerificationCodes.NotFound, null), Seen(await VerifyAsync(["ks_other"])));
+
+        async Task<VerifyKeyResult> VerifyAsync(string[]? keyspaces) =>
+            (await local.Keys.VerifyKeyAsync(new VerifyKeyRequest { Key = key.Key, Keyspaces = keyspaces }, Token)).Data;
+
+        static (string Code, string? KeyspaceId) Seen(VerifyKeyResult result) => (result.Code, result.KeyspaceId);
+    }
+
+    [Fact]
     public async Task Key_is_read_by_its_id()
     {
         await using var local = await LocalClient.StartAsync();

@@ -40,6 +40,7 @@ public sealed class ReloadTests
         { "AttemptTimeout", "01:00:00", "AttemptTimeout is 01:00:00" },
         { "BaseAdress", "https://keys.example", "BaseAdress (nearest: BaseAddress)" },
         { "AuthorizationSchemes:0", "two words", "AuthorizationSchemes has 'two words'" },
+        { "Keyspaces:0", "two words", "Keyspaces:0 is 'two words'" },
         { "OutageMode", "Hope", "OutageMode" },
     };
 

@@ -13,8 +13,8 @@ internal static class CreateApi
     private static Response Handle(Call call)
     {
         call.Require("api.*.create_api");
-        var api = new Api(Identifier.New("api"), call.Body.Text("name"));
-        call.Write(transaction => transaction.Put(api));
-        return new Response(new ApiIdData(api.Id));
+        var id = Identifier.New("api");
+        call.Write(transaction => transaction.Put(new Api(id, call.Body.Text("name"), KeyspaceId.New(id, transaction.State))));
+        return new Response(new ApiIdData(id));
     }
 }

@@ -24,7 +24,7 @@ internal static class ListKeys
     {
         var state = call.Store.Current;
         var api = state.RequireApi(call.Body.Text("apiId"));
-        if (!call.Caller.HoldsOn("api", api.Id, "read_key") || !call.Caller.HoldsOn("api", api.Id, "read_api"))
+        if (!call.HoldsOnKey(KeyAction.Read, state, api.Id) || !call.Caller.HoldsOn("api", api.Id, "read_api"))
         {
             throw Lookups.ApiNotFound();
         }

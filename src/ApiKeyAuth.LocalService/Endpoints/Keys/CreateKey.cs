@@ -32,7 +32,7 @@ internal static class CreateKey
     {
         // A deleted API still takes keys; they are not found when they are verified.
         var api = transaction.State.Apis.Find(call.Body.Text("apiId"));
-        if (api is null || !call.Caller.HoldsOn("api", api.Id, "create_key"))
+        if (api is null || !call.HoldsOnKey(KeyAction.Create, transaction.State, api.Id))
         {
             throw Lookups.ApiNotFound();
         }

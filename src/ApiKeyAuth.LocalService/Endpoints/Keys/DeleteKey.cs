@@ -17,7 +17,7 @@ internal static class DeleteKey
     private static Response Handle(Call call, Transaction transaction)
     {
         var key = transaction.State.RequireKey(call.Body.Text("keyId"));
-        call.RequireOn("api", key.ApiId, "delete_key");
+        call.RequireOnKey(KeyAction.Delete, transaction.State, key.ApiId, key.Id);
         if (call.Body.Flag("permanent"))
         {
             transaction.Remove(key);

@@ -1,5 +1,6 @@
 using ApiKeyAuth.LocalService.Editing;
 using ApiKeyAuth.LocalService.Http;
+using ApiKeyAuth.LocalService.Storage;
 using ApiKeyAuth.LocalService.Validation;
 using ApiKeyAuth.LocalService.Wire;
 using static ApiKeyAuth.LocalService.Validation.SchemaBuilder;
@@ -14,7 +15,7 @@ internal static class GetKey
     {
         var state = call.Store.Current;
         var key = state.RequireKey(call.Body.Text("keyId"));
-        call.RequireOn("api", key.ApiId, "read_key");
+        call.RequireOnKey(KeyAction.Read, state, key.ApiId, key.Id);
         Lookups.RefuseRecovery(call.Body.Flag("decrypt"));
         return new Response(state.ToData(key));
     }

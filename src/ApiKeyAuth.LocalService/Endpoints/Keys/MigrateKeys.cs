@@ -35,7 +35,7 @@ internal static class MigrateKeys
     private static Response Handle(Call call, Transaction transaction)
     {
         var apiId = call.Body.Text("apiId");
-        call.RequireOn("api", apiId, "create_key");
+        call.RequireOnKey(KeyAction.Create, transaction.State, apiId);
         var api = transaction.State.RequireApi(apiId);
         if (transaction.State.Migrations.Find(call.Body.Text("migrationId")) is null)
         {

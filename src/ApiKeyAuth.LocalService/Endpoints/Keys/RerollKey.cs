@@ -20,7 +20,7 @@ internal static class RerollKey
     private static Response Handle(Call call, Transaction transaction)
     {
         var old = transaction.State.RequireKey(call.Body.Text("keyId"));
-        call.RequireOn("api", old.ApiId, "create_key");
+        call.RequireOnKey(KeyAction.Create, transaction.State, old.ApiId);
         var api = transaction.State.RequireApi(old.ApiId);
         var text = KeyText.Generate(Prefix(old) ?? api.DefaultPrefix, api.DefaultByteLength ?? KeyText.DefaultByteLength);
         var successor = old with

@@ -19,7 +19,7 @@ internal static class UpdateCredits
     private static Response Handle(Call call, Transaction transaction)
     {
         var key = transaction.State.RequireKey(call.Body.Text("keyId"));
-        call.RequireOn("api", key.ApiId, "update_key");
+        call.RequireOnKey(KeyAction.Update, transaction.State, key.ApiId, key.Id);
         var operation = call.Body.Text("operation");
         var value = call.Body.OptionalInteger("value");
         key = operation == "set"

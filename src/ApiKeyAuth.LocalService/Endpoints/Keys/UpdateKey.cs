@@ -31,7 +31,7 @@ internal static class UpdateKey
     {
         var body = call.Body;
         var key = transaction.State.RequireKey(body.Text("keyId"));
-        call.RequireOn("api", key.ApiId, "update_key");
+        call.RequireOnKey(KeyAction.Update, transaction.State, key.ApiId, key.Id);
         key = CreditsInput.Apply(key, body);
         key = key with
         {

@@ -25,7 +25,8 @@ internal static class VerifyKey
                 Optional("cost", Integer(0)),
                 Optional("limit", Integer(0)),
                 Optional("duration", Integer(0))))),
-            Optional("migrationId", Text(0, 256))),
+            Optional("migrationId", Text(0, 256)),
+            Optional("keyspaces", Array(Text(1, KeyspaceId.MaxLength), min: 1, max: 5))),
         Handle);
 
     private static Response Handle(Call call)
@@ -38,8 +39,12 @@ internal static class VerifyKey
             (key, state) = (adopted, call.Store.Current);
         }
 
-        // Nobody may learn of a key whose API is not in the caller's reach, so that is no other answer than for an unknown key.
-        return new Response(
-            key is null || !call.Caller.HoldsOn("api", key.ApiId, "verify_key") ? NotFound : new Verifier(call, state, key).Evaluate());
+        // Nobody may learn of a key that is not in the caller's reach, so that is no other answer than for an unknown key.
+        return new Response(key is not null && IsInReach(call, state, key) ? new Verifier(call, state, key).Evaluate() : NotFound);
     }
+
+    private static bool IsInReach(Call call, State state, Key key) =>
+        call.HoldsOnKey(KeyAction.Verify, state, key.ApiId, key.Id)
+        && (!call.Body.Has("keyspaces")
+            || call.Body.Texts("keyspaces").Contains(state.Apis.Find(key.ApiId)!.KeyspaceId, StringComparer.Ordinal));
 }

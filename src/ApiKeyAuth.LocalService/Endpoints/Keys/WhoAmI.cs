@@ -14,7 +14,7 @@ internal static class WhoAmI
     {
         var state = call.Store.Current;
         var key = state.LiveKeyByHash(KeyText.Hash(call.Body.Text("key")));
-        return key is not null && call.Caller.HoldsOn("api", key.ApiId, "read_key")
+        return key is not null && call.HoldsOnKey(KeyAction.Read, state, key.ApiId, key.Id)
             ? new Response(state.ToData(key))
             : throw new ErrorResponseException(ErrorType.KeyNotFound, "There is no such key.");
     }

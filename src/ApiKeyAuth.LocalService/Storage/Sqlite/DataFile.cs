@@ -19,6 +19,14 @@ internal sealed class DataFile : IDisposable
         CREATE TABLE migrations (id TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE root_keys (id TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE refill_day (id TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
+        """,
+        """
+        UPDATE apis SET data = json_set(data, '$.keyspaceId', CASE
+            WHEN substr(id, 1, 4) = 'api_' AND length(id) <= 101 THEN 'ks_' || substr(id, 5)
+            WHEN substr(id, 1, 4) <> 'api_' AND length(id) <= 97
+                AND NOT EXISTS (SELECT 1 FROM apis AS other WHERE other.id = 'api_' || apis.id) THEN 'ks_' || id
+            ELSE 'ks_' || lower(hex(randomblob(8))) END)
+        WHERE json_valid(data);
         """);
 
     private readonly SqliteConnection _connection;
