@@ -32,17 +32,17 @@ public sealed class RefusalTests
         ("Keys[0].RateLimits[0].Limit", Migration(new MigrateKey { Hash = "hash", RateLimits = [new() { Name = "abc", Limit = 0, Duration = Limit.Duration }] })),
 
         // Of two limits of one name the service takes the last.
-        ("Ratelimits[1]", new CreateKeyRequest { ApiId = "api_1", RateLimits = [Limit, Limit] }),
-        ("Ratelimits[1]", new UpdateKeyRequest { KeyId = "key_1", RateLimits = [Limit, Limit] }),
-        ("Ratelimits[1]", new CreateIdentityRequest { ExternalId = "user_1", RateLimits = [Limit, Limit] }),
-        ("Ratelimits[1]", new UpdateIdentityRequest { Identity = "user_1", RateLimits = [Limit, Limit] }),
-        ("Ratelimits[1]", Verification(new VerifyKeyRateLimit { Name = "abc" }, new VerifyKeyRateLimit { Name = "abc" })),
+        ("RateLimits[1]", new CreateKeyRequest { ApiId = "api_1", RateLimits = [Limit, Limit] }),
+        ("RateLimits[1]", new UpdateKeyRequest { KeyId = "key_1", RateLimits = [Limit, Limit] }),
+        ("RateLimits[1]", new CreateIdentityRequest { ExternalId = "user_1", RateLimits = [Limit, Limit] }),
+        ("RateLimits[1]", new UpdateIdentityRequest { Identity = "user_1", RateLimits = [Limit, Limit] }),
+        ("RateLimits[1]", Verification(new VerifyKeyRateLimit { Name = "abc" }, new VerifyKeyRateLimit { Name = "abc" })),
 
         // A limit that the limiter cannot use switches off every limit of the call.
-        ("Ratelimits[0].Limit", Verification(new VerifyKeyRateLimit { Name = "abc", Limit = 0, Duration = TimeSpan.FromSeconds(1) })),
-        ("Ratelimits[0].Duration", Verification(new VerifyKeyRateLimit { Name = "abc", Limit = 1, Duration = TimeSpan.FromMilliseconds(999.9) })),
-        ("Ratelimits[1].Duration", Verification(new VerifyKeyRateLimit { Name = "one" }, new VerifyKeyRateLimit { Name = "two", Limit = 1 })),
-        ("Ratelimits[0].Limit", Verification(new VerifyKeyRateLimit { Name = "abc", Duration = TimeSpan.FromSeconds(1) })),
+        ("RateLimits[0].Limit", Verification(new VerifyKeyRateLimit { Name = "abc", Limit = 0, Duration = TimeSpan.FromSeconds(1) })),
+        ("RateLimits[0].Duration", Verification(new VerifyKeyRateLimit { Name = "abc", Limit = 1, Duration = TimeSpan.FromMilliseconds(999.9) })),
+        ("RateLimits[1].Duration", Verification(new VerifyKeyRateLimit { Name = "one" }, new VerifyKeyRateLimit { Name = "two", Limit = 1 })),
+        ("RateLimits[0].Limit", Verification(new VerifyKeyRateLimit { Name = "abc", Duration = TimeSpan.FromSeconds(1) })),
         ("Permissions", new VerifyKeyRequest { Key = VerificationClient.ApiKey, Permissions = "a AND" }),
         ("Credits.Cost", new VerifyKeyRequest { Key = VerificationClient.ApiKey, Credits = new VerifyKeyCredits { Cost = -1 } }),
 
