@@ -86,6 +86,17 @@ public class ProgramTests
         Assert.Equal($"The address {address} is in use by another program.", error.Trim());
     }
 
+    [Fact]
+    public async Task A_permission_that_is_no_resource_name_ends_with_one_line_and_1()
+    {
+        var (exitCode, _, error) = await DevServerProcess.RunAsync("--urls", AnyPort, "--root-key", "hidden_key=unkey:v1:ws_1:**#*");
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("The permission 'unkey:v1:ws_1:**#*' of the root key is not a resource name. Set unkey:v1:", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden_key", error, StringComparison.Ordinal);
+        Assert.Single(error.Trim().Split('\n'));
+    }
+
     [Theory]
     [InlineData("TERM")]
     [InlineData("INT")]

@@ -17,6 +17,6 @@ internal sealed class KeyVerifiers(
         var time = options.TimeProvider ?? TimeProvider.System;
         return new KeyVerifier(
             service, new VerificationCache(CacheSettings.Of(options), evictions, time), evictions, accepted, time, options.TotalTimeout,
-            options.Keyspaces.Count > 0 ? [.. options.Keyspaces] : null, scheme, logger);
+            KeyspaceRules.ToSend(options.Keyspaces), scheme, logger);
     }
 }

@@ -13,9 +13,9 @@ internal static class KeyspaceRules
             yield return $"{path}:Keyspaces is null. Set an empty list where keys of every keyspace are verified.";
         }
 
-        if (keyspaces?.Count > VerifyKeyRequest.MaxKeyspaces)
+        if (keyspaces is not null && ToSend(keyspaces)?.Count is > VerifyKeyRequest.MaxKeyspaces and var count)
         {
-            yield return Invariant($"{path}:Keyspaces has {keyspaces.Count} ids. Set 1 to {VerifyKeyRequest.MaxKeyspaces}.");
+            yield return Invariant($"{path}:Keyspaces has {count} ids. Set 1 to {VerifyKeyRequest.MaxKeyspaces}.");
         }
 
         for (var i = 0; i < keyspaces?.Count; i++)
@@ -27,6 +27,12 @@ internal static class KeyspaceRules
             }
         }
     }
+
+    /// <summary>
+    /// Returns each id once, or null where none is set. An app that binds the section itself, beside the library, has each in the list twice.
+    /// </summary>
+    public static IReadOnlyList<string>? ToSend(IList<string> keyspaces) =>
+        keyspaces.Count == 0 ? null : [.. keyspaces.Distinct(StringComparer.Ordinal)];
 
     private static bool IsId(string? id) =>
         id is { Length: > 0 }

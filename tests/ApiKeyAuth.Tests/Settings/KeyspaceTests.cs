@@ -45,6 +45,23 @@ public sealed class KeyspaceTests
         Assert.Equal(keyspaces != "[]", body.RootElement.TryGetProperty("keyspaces", out _));
     }
 
+    [Fact]
+    public async Task Keyspaces_of_a_section_that_the_app_binds_itself_are_sent_once()
+    {
+        await using var service = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
+        await using var app = await TestApp.StartAsync(service, Map, builder =>
+        {
+            builder.AddJson("""{ "Keyspaces": ["ks_1","ks_2","ks_3"] }""");
+            builder.AddApiKeyAuthentication();
+            builder.Services.Configure<ApiKeyOptions>("ApiKey", builder.Configuration.GetSection(SettingsApp.Path));
+        });
+
+        Assert.Equal(" live", await ReadAsync(app));
+
+        using var body = JsonDocument.Parse(Assert.Single(service.Calls).Body);
+        Assert.Equal("""["ks_1","ks_2","ks_3"]""", body.RootElement.GetProperty("keyspaces").GetRawText());
+    }
+
     public static TheoryData<string, string> BadKeyspaces => new()
     {
         { """["1","2","3","4","5","6"]""", "Authentication:Schemes:ApiKey:Keyspaces has 6 ids. Set 1 to 5." },
