@@ -160,6 +160,7 @@ public static class ApiKeyExtensions
         services.TryAddSingleton<IOptionsFactory<ApiKeyOptions>, LastValidOptionsFactory<ApiKeyOptions>>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, PermissionHandler>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, ErrorResponseStartupFilter>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, PermissionStartupFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, EndpointValidation>());
         services.AddSingleton<KeyedRequests>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, KeyedRequestStartupFilter>());

@@ -14,6 +14,9 @@ internal sealed class PermissionEvaluator(IOptions<PermissionAuthorizationOption
 {
     private static readonly ConditionalWeakTable<ClaimsIdentity, PermissionEvaluator> OfOtherSchemes = [];
 
+    // For identities that the app's own code makes during a request: they have been seen by no authentication.
+    private static readonly AsyncLocal<PermissionEvaluator?> OfRequest = new();
+
     private readonly ISet<string> _claimTypes = options.Value.ClaimTypes;
 
     public ILogger Logger => logger;
@@ -32,8 +35,11 @@ internal sealed class PermissionEvaluator(IOptions<PermissionAuthorizationOption
             }
         }
 
-        return null;
+        return OfRequest.Value;
     }
+
+    /// <summary>Lets code find this evaluator until the request ends.</summary>
+    public void AttachToRequest() => OfRequest.Value = this;
 
     /// <summary>Lets the identities of other schemes find this evaluator, if their claims may count.</summary>
     public void Attach(ClaimsPrincipal? principal)

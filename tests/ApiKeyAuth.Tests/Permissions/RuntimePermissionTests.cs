@@ -237,7 +237,7 @@ public sealed class RuntimePermissionTests
     }
 
     [Fact]
-    public async Task Identity_that_code_makes_counts_in_both_ways_once_it_was_authorized()
+    public async Task Identity_that_code_makes_counts_in_both_ways()
     {
         await using var service = await ScriptedService.StartAsync(200, Holder);
         await using var app = await TestApp.StartAsync(
@@ -245,7 +245,9 @@ public sealed class RuntimePermissionTests
             app => app.MapGet("/", async (IAuthorizationService authorization) =>
             {
                 var user = new ClaimsPrincipal(new ClaimsIdentity([new Claim("scope", "docs.read")], "Own"));
-                return $"{(await authorization.AuthorizeAsync(user, "docs.read")).Succeeded} {user.HasPermission("docs.read")} {user.HasPermission("docs.write")}";
+                var clone = user.Clone();
+                return $"{user.HasPermission("docs.read")} {(await authorization.AuthorizeAsync(user, "docs.read")).Succeeded} "
+                    + $"{clone.HasPermission("docs.read")} {user.HasPermission("docs.write")}";
             }),
             builder =>
             {
@@ -255,7 +257,36 @@ public sealed class RuntimePermissionTests
 
         using var response = await app.GetAsync("/");
 
-        Assert.Equal("True True False", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("True True True False", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("scope", "True True")]
+    [InlineData("other", "False False")]
+    public async Task User_that_middleware_of_the_app_sets_counts_in_both_ways(string counted, string allowed)
+    {
+        await using var service = await ScriptedService.StartAsync(200, Holder);
+        await using var app = await TestApp.StartAsync(
+            service,
+            app =>
+            {
+                app.Use((context, next) =>
+                {
+                    context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim("scope", "docs.read")], "Own"));
+                    return next(context);
+                });
+                app.MapGet("/", async (ClaimsPrincipal user, IAuthorizationService authorization) =>
+                    $"{user.HasPermission("docs.read")} {(await authorization.AuthorizeAsync(user, "docs.read")).Succeeded}");
+            },
+            builder =>
+            {
+                builder.AddApiKeyAuthentication();
+                builder.Services.Configure<PermissionAuthorizationOptions>(options => options.ClaimTypes.Add(counted));
+            });
+
+        using var response = await app.GetAsync("/");
+
+        Assert.Equal(allowed, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     private sealed class AddScope : IClaimsTransformation
