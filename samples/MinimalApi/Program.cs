@@ -26,6 +26,9 @@ builder.Services.AddProblemDetails();
 builder.Services.AddOpenApi(options => options.AddApiKeyAuthentication());
 
 var app = builder.Build();
+
+// Failed calls to the key service become Problem Details.
+app.UseExceptionHandler();
 app.MapGet("/", () => Results.Redirect("/scalar/")).ExcludeFromDescription();
 app.MapGet("/health", () => new { status = "healthy" });
 app.MapGet("/me", (ApiKeyInfo key) => VerifiedKeyResponse.Of(key)).RequireAuthorization();

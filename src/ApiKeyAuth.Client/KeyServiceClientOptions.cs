@@ -1,9 +1,12 @@
 namespace ApiKeyAuth.Client;
 
-/// <summary>Where the key service is and what opens it, for apps that manage keys. Bound from the section <c>KeyService</c>.</summary>
+/// <summary>
+/// Where the key service is and what opens it, for apps that manage keys. Bound from the section <c>KeyService</c>; a named client's from
+/// <c>KeyService:{name}</c>.
+/// </summary>
 public sealed class KeyServiceClientOptions
 {
-    /// <summary>The configuration section that is read where the app has a configuration.</summary>
+    /// <summary>The configuration section of the client without a name. A named client's is <c>KeyService:{name}</c>.</summary>
     public const string SectionName = "KeyService";
 
     /// <summary>The address of the service, an absolute http or https URI.</summary>
@@ -32,6 +35,8 @@ public sealed class KeyServiceClientOptions
     /// </summary>
     /// <value>The default is empty.</value>
     public IList<string> IgnoredSettings { get; set; } = [];
+
+    internal static string SectionOf(string? name) => string.IsNullOrEmpty(name) ? SectionName : $"{SectionName}:{name}";
 
     internal IReadOnlyList<string> ConfigurationErrors { get; set; } = [];
 

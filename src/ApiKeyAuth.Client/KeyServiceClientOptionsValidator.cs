@@ -13,14 +13,15 @@ internal sealed class KeyServiceClientOptionsValidator(IServiceProvider services
             return ValidateOptionsResult.Skip;
         }
 
+        var section = KeyServiceClientOptions.SectionOf(name);
         List<string> failures =
         [
             .. options.ConfigurationErrors,
             .. ConnectionRules.Check(
-                KeyServiceClientOptions.SectionName, options.BaseAddress, options.RootKey, options.AttemptTimeout, options.TotalTimeout,
+                section, options.BaseAddress, options.RootKey, options.AttemptTimeout, options.TotalTimeout,
                 LongestTotal, options.AllowInsecureBaseAddress, ServiceDiscoveryHandler.IsRegistered(services)),
         ];
-        if (UnknownSetting.Check(KeyServiceClientOptions.SectionName, options.UnknownSettings, options.IgnoredSettings) is { } unknown)
+        if (UnknownSetting.Check(section, options.UnknownSettings, options.IgnoredSettings) is { } unknown)
         {
             failures.Insert(0, unknown);
         }

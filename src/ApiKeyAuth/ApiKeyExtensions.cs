@@ -96,13 +96,14 @@ public static class ApiKeyExtensions
         ArgumentException.ThrowIfNullOrEmpty(scheme);
         services.AddSingleton(new SchemeOfHttpClient(scheme));
         var name = WarmUp.ClientOf(scheme);
-        if (services.Any(service => service.ServiceType == typeof(IKeysApi) && service.IsKeyedService && scheme.Equals(service.ServiceKey)))
+        var key = new SchemeOfHttpClient(scheme);
+        if (services.Any(service => service.ServiceType == typeof(IKeysApi) && service.IsKeyedService && key.Equals(service.ServiceKey)))
         {
             return services.AddHttpClient(name);
         }
 
         var client = services.AddKeyedRefitGeneratedClient<IKeysApi>(
-            scheme, KeyServiceRefitSettings.Create(KeyServicePurpose.Verification), name);
+            key, KeyServiceRefitSettings.Create(KeyServicePurpose.Verification), name);
         KeyServiceHttpClient.Configure(client, KeyServicePurpose.Verification, provider =>
         {
             var options = OptionsOf(provider, scheme);
@@ -123,6 +124,20 @@ public static class ApiKeyExtensions
         return client;
     }
 
+    /// <summary>
+    /// Adds an exception handler for the <see cref="KeyServiceException"/> of a management call: 400, 404, 409 and 412 where the key service
+    /// rejects a value, 503 with <c>Retry-After</c> where it is unavailable or rejects this app, 502 where its response is unusable. The body is
+    /// Problem Details with a code of <see cref="ApiKeyProblemCodes"/>; nothing about the root key is in it. Call
+    /// <c>app.UseExceptionHandler()</c>, which needs <c>services.AddProblemDetails()</c>.
+    /// </summary>
+    /// <param name="services">The services to add to.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddKeyServiceExceptionHandler(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        return services.AddExceptionHandler<KeyServiceExceptionHandler>();
+    }
+
     private static void AddVerification(IServiceCollection services, string scheme)
     {
         services.AddApiKeyHttpClient(scheme);
@@ -130,7 +145,7 @@ public static class ApiKeyExtensions
         services.AddKeyedSingleton(scheme, (provider, _) => new AcceptedKeys(OptionsOf(provider, scheme).CacheCapacity));
         services.AddSingleton(new RegisteredScheme(scheme));
         services.AddKeyedSingleton(scheme, (provider, _) => new KeyVerifiers(
-            scheme, provider.GetRequiredKeyedService<IKeysApi>(scheme), provider.GetRequiredKeyedService<EvictionStamps>(scheme),
+            scheme, provider.GetRequiredKeyedService<IKeysApi>(new SchemeOfHttpClient(scheme)), provider.GetRequiredKeyedService<EvictionStamps>(scheme),
             provider.GetRequiredKeyedService<AcceptedKeys>(scheme), provider.GetRequiredService<ILogger<KeyVerifier>>()));
     }
 

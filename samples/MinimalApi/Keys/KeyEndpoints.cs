@@ -9,7 +9,7 @@ public static class KeyEndpoints
 {
     public static IEndpointRouteBuilder MapKeys(this IEndpointRouteBuilder app)
     {
-        var keys = app.MapGroup("/keys").AddEndpointFilter<KeyServiceFailures>();
+        var keys = app.MapGroup("/keys");
         keys.MapGet("/", ListAsync);
         keys.MapPost("/", CreateAsync).RequireAuthorization("keys.write");
         keys.MapDelete("/{keyId}", DeleteAsync).RequireAuthorization("keys.write");
@@ -21,14 +21,10 @@ public static class KeyEndpoints
         IApisApi apis, IOptions<SampleOptions> options, CancellationToken cancellationToken)
     {
         var summaries = new List<KeySummary>();
-        string? cursor = null;
-        do
+        await foreach (var key in apis.ListAllKeysAsync(new ListKeysRequest { ApiId = options.Value.ApiId }, cancellationToken))
         {
-            var page = await apis.ListKeysAsync(new ListKeysRequest { ApiId = options.Value.ApiId, Cursor = cursor }, cancellationToken);
-            summaries.AddRange(page.Data.Select(KeySummary.Of));
-            cursor = page.Pagination is { HasMore: true } next ? next.Cursor : null;
+            summaries.Add(KeySummary.Of(key));
         }
-        while (cursor is not null);
 
         return summaries;
     }
@@ -41,7 +37,7 @@ public static class KeyEndpoints
             return TypedResults.ValidationProblem(errors);
         }
 
-        var created = await keys.CreateKeyAsync(
+        var created = await keys.CreateAsync(
             new CreateKeyRequest
             {
                 ApiId = options.Value.ApiId,
@@ -50,12 +46,12 @@ public static class KeyEndpoints
                 Credits = key.Credits is { } credits ? new KeyServiceCredits { Remaining = credits } : null,
             },
             cancellationToken);
-        return TypedResults.Created((string?)null, new CreatedKey(created.Data.Key, created.Data.KeyId));
+        return TypedResults.Created((string?)null, new CreatedKey(created.Key, created.KeyId));
     }
 
     private static async Task<NoContent> DeleteAsync(string keyId, IKeysApi keys, CancellationToken cancellationToken)
     {
-        await keys.DeleteKeyAsync(new DeleteKeyRequest { KeyId = keyId }, cancellationToken);
+        await keys.DeleteAsync(keyId, cancellationToken);
         return TypedResults.NoContent();
     }
 }

@@ -9,6 +9,7 @@ public static class KeyManagement
     public static IServiceCollection AddKeyManagement(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddKeyServiceClient();
+        services.AddKeyServiceExceptionHandler();
         services.AddOptions<SampleOptions>().BindConfiguration("Sample");
         if (configuration.GetSection(KeyServiceClientOptions.SectionName).Exists())
         {

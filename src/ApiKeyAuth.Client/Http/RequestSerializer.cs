@@ -19,7 +19,16 @@ internal sealed class RequestSerializer(JsonSerializerOptions responses)
     public HttpContent ToHttpContentSynchronous<T>(T item)
     {
         var request = Rule.Required(item as IKeyServiceRequest, name: "request");
-        request.Validate();
+        try
+        {
+            request.Validate();
+        }
+        catch (ArgumentException exception)
+        {
+            InvalidRequest.Mark(exception);
+            throw;
+        }
+
         var json = JsonSerializer.SerializeToUtf8Bytes(item, (JsonTypeInfo<T>)KeyServiceJsonContext.Default.Options.GetTypeInfo(typeof(T)));
         return new RequestBody(json, request.Variant, request.IsOfAcceptedKey);
     }

@@ -41,8 +41,8 @@ internal static partial class Log
     public static partial void RootKeyStillRejected(this ILogger logger, string scheme, string? requestId);
 
     [LoggerMessage(11, LogLevel.Warning,
-        "Changes of keys that are made with the key service client evict no cached key: the client's address (KeyService:BaseAddress, {Address}) is not the address of any API key scheme ({SchemeAddresses}). Set the same address for both.")]
-    public static partial void ManagementAddressDiffers(this ILogger logger, Uri address, string schemeAddresses);
+        "Changes of keys that are made with the key service client evict no cached key: the client's address ({Section}:BaseAddress, {Address}) is not the address of any API key scheme ({SchemeAddresses}). Set the same address for both.")]
+    public static partial void ManagementAddressDiffers(this ILogger logger, string section, Uri address, string schemeAddresses);
 
     [LoggerMessage(12, LogLevel.Warning,
         "Endpoint '{Endpoint}': both scheme {Scheme} and scheme {Other} may read its callers' credentials. A token of {Other} that stands where {Scheme} reads keys is sent to the key service of {Scheme}. Set Authentication:Schemes:{Scheme}:KeyPrefix to the text that every key begins with.")]
@@ -76,4 +76,14 @@ internal static partial class Log
 
     [LoggerMessage(23, LogLevel.Error, "Endpoint {Endpoint} asks for what the key service would not accept: {Problem} The request is answered with 500.")]
     public static partial void InvalidRequirements(this ILogger logger, string? endpoint, string problem);
+
+    [LoggerMessage(30, LogLevel.Debug, "The key service rejected a management call ({Status} {ErrorCode}, request {RequestId}). The response says so.")]
+    public static partial void ManagementCallRejected(this ILogger logger, int status, string? errorCode, string? requestId);
+
+    [LoggerMessage(31, LogLevel.Warning, "A management call failed ({Reason}, request {RequestId}). The request fails with {Status}.")]
+    public static partial void ManagementCallFailed(this ILogger logger, string reason, int status, string? requestId);
+
+    [LoggerMessage(32, LogLevel.Critical,
+        "The key service rejects the root key of a management call ({Status} {ErrorCode}, request {RequestId}). The request fails with 503. Set RootKey of the key service client to a root key that is valid and has the permission for the call.")]
+    public static partial void ManagementRootKeyRejected(this ILogger logger, int status, string? errorCode, string? requestId);
 }

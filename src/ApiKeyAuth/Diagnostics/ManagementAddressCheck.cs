@@ -8,19 +8,19 @@ namespace ApiKeyAuth;
 
 /// <summary>Warns at startup where the app manages keys of a service that no scheme verifies with: its changes evict nothing.</summary>
 internal sealed class ManagementAddressCheck(
-    IServiceProvider services, IEnumerable<RegisteredScheme> schemes, IOptionsMonitor<ApiKeyOptions> options, ILogger<ManagementAddressCheck> logger)
-    : IHostedService
+    IServiceProvider services, IEnumerable<RegisteredKeyServiceClient> clients, IEnumerable<RegisteredScheme> schemes,
+    IOptionsMonitor<ApiKeyOptions> options, ILogger<ManagementAddressCheck> logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        // Validators are registered with the client only.
-        if (services.GetServices<IValidateOptions<KeyServiceClientOptions>>().Any())
+        var used = schemes.Select(scheme => options.Get(scheme.Name).BaseAddress).ToArray();
+        foreach (var client in clients)
         {
-            var address = services.GetRequiredService<IOptionsMonitor<KeyServiceClientOptions>>().CurrentValue.BaseAddress;
-            var used = schemes.Select(scheme => options.Get(scheme.Name).BaseAddress).ToArray();
+            var address = services.GetRequiredService<IOptionsMonitor<KeyServiceClientOptions>>().Get(client.Name).BaseAddress;
             if (!used.Any(other => ServiceAddress.AreSame(address, other)))
             {
-                logger.ManagementAddressDiffers(address, string.Join(", ", used.Distinct()));
+                logger.ManagementAddressDiffers(
+                    KeyServiceClientOptions.SectionOf(client.Name), address, string.Join(", ", used.Distinct()));
             }
         }
 

@@ -33,7 +33,7 @@ internal sealed record ErrorResponse(int Status, string Code, string Title)
     /// <summary>When to come back.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    public string Type => $"urn:apikeyauth:problem:{Code}";
+    public string Type => ApiKeyProblemTypes.Prefix + Code;
 
     public ErrorResponse BesideOthers() => this with { Title = TitleBesideOthers ?? Title, Detail = DetailBesideOthers ?? Detail };
 }

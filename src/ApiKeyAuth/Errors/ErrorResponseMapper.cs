@@ -10,29 +10,29 @@ namespace ApiKeyAuth;
 /// <summary>The one switch from a verdict to what the caller sees. Never says which of the reasons a bad key has.</summary>
 internal static class ErrorResponseMapper
 {
-    private static readonly ErrorResponse InvalidKey = new(StatusCodes.Status401Unauthorized, "invalid_key", "The API key is not valid.")
+    private static readonly ErrorResponse InvalidKey = new(StatusCodes.Status401Unauthorized, ApiKeyProblemCodes.InvalidKey, "The API key is not valid.")
     {
         Error = "invalid_token",
     };
 
     /// <summary>For a key that was sent, where the app challenges without having asked about it.</summary>
     public static readonly ErrorResponse Unauthenticated = new(
-        StatusCodes.Status401Unauthorized, "unauthenticated", "The request is not authenticated by its API key.");
+        StatusCodes.Status401Unauthorized, ApiKeyProblemCodes.Unauthenticated, "The request is not authenticated by its API key.");
 
     private static readonly ErrorResponse InsufficientPermissions = new(
-        StatusCodes.Status403Forbidden, "insufficient_permissions", "The API key lacks a permission for this.")
+        StatusCodes.Status403Forbidden, ApiKeyProblemCodes.InsufficientPermissions, "The API key lacks a permission for this.")
     {
         Error = "insufficient_scope",
     };
 
     private static readonly ErrorResponse AccessDenied = new(
-        StatusCodes.Status403Forbidden, "access_denied", "The app denies access to this.");
+        StatusCodes.Status403Forbidden, ApiKeyProblemCodes.AccessDenied, "The app denies access to this.");
 
     public static ErrorResponse Misconfigured { get; } = new(
-        StatusCodes.Status500InternalServerError, "verification_misconfigured", "API keys cannot be verified as this app is configured.");
+        StatusCodes.Status500InternalServerError, ApiKeyProblemCodes.VerificationMisconfigured, "API keys cannot be verified as this app is configured.");
 
     /// <param name="usage">How to send a key, where it is known.</param>
-    public static ErrorResponse MissingKey(string? usage) => new(StatusCodes.Status401Unauthorized, "missing_key", "An API key is required.")
+    public static ErrorResponse MissingKey(string? usage) => new(StatusCodes.Status401Unauthorized, ApiKeyProblemCodes.MissingKey, "An API key is required.")
     {
         Detail = usage is null ? null : $"Send the key as {usage}.",
         TitleBesideOthers = "A credential is required.",
@@ -84,21 +84,21 @@ internal static class ErrorResponseMapper
 
     private static ErrorResponse Row(VerificationOutcome kind, ApiKeyOptions options) => kind switch
     {
-        VerificationOutcome.Malformed => new(StatusCodes.Status401Unauthorized, "malformed_credential", "The credential is malformed.")
+        VerificationOutcome.Malformed => new(StatusCodes.Status401Unauthorized, ApiKeyProblemCodes.MalformedCredential, "The credential is malformed.")
         {
             Error = "invalid_request",
         },
         VerificationOutcome.Token => InvalidKey with { TitleBesideOthers = "The token is not valid." },
         VerificationOutcome.Rejected or VerificationOutcome.NotFound or VerificationOutcome.Disabled or VerificationOutcome.Expired
             or VerificationOutcome.UnknownCode => InvalidKey,
-        VerificationOutcome.Forbidden => new(StatusCodes.Status403Forbidden, "forbidden", "The API key may not be used here."),
+        VerificationOutcome.Forbidden => new(StatusCodes.Status403Forbidden, ApiKeyProblemCodes.Forbidden, "The API key may not be used here."),
         VerificationOutcome.InsufficientPermissions => InsufficientPermissions,
-        VerificationOutcome.RateLimited => new(StatusCodes.Status429TooManyRequests, "rate_limited", "A rate limit of the API key is exceeded."),
-        VerificationOutcome.UsageExceeded => new(options.UsageExceededStatusCode, "usage_exceeded", "The API key has too few credits left."),
+        VerificationOutcome.RateLimited => new(StatusCodes.Status429TooManyRequests, ApiKeyProblemCodes.RateLimited, "A rate limit of the API key is exceeded."),
+        VerificationOutcome.UsageExceeded => new(options.UsageExceededStatusCode, ApiKeyProblemCodes.UsageExceeded, "The API key has too few credits left."),
         VerificationOutcome.RateLimitNotAssigned => new(
-            StatusCodes.Status403Forbidden, "ratelimit_not_assigned", "The API key has no rate limit for this."),
+            StatusCodes.Status403Forbidden, ApiKeyProblemCodes.RateLimitNotAssigned, "The API key has no rate limit for this."),
         VerificationOutcome.Unavailable => new(
-            StatusCodes.Status503ServiceUnavailable, "verification_unavailable", "API keys cannot be verified at the moment."),
+            StatusCodes.Status503ServiceUnavailable, ApiKeyProblemCodes.VerificationUnavailable, "API keys cannot be verified at the moment."),
         VerificationOutcome.Misconfigured => Misconfigured,
         _ => throw new InvalidOperationException($"A result of {kind} is no error."),
     };

@@ -70,6 +70,42 @@ public sealed class ManagementAddressTests
     }
 
     [Fact]
+    public async Task Named_client_of_a_service_that_no_scheme_uses_is_a_warning_and_needs_no_client_without_a_name()
+    {
+        await using var app = await TestApp.StartAsync(new Uri("https://keys.example"), SettingsApp.Map, builder =>
+        {
+            builder.Set(("KeyService:eu:RootKey", "root"), ("KeyService:eu:BaseAddress", "https://keys.eu.example")).AddApiKeyAuthentication();
+            builder.Services.AddKeyServiceClient("eu");
+        });
+
+        Assert.Contains(app.Logs.Entries, entry => entry is { Level: LogLevel.Warning, Category: "ApiKeyAuth.ManagementAddressCheck" }
+            && entry.Message.Contains("KeyService:eu:BaseAddress, https://keys.eu.example/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Named_client_evicts_and_leaves_the_client_of_a_scheme_with_the_same_name_alone()
+    {
+        await using var service = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
+        await using var app = await TestApp.StartAsync(
+            service,
+            app => app.MapGet("/", (HttpContext context) => context.GetApiKey()!.IsCached ? "cached" : "live").RequireAuthorization(),
+            builder =>
+            {
+                builder.AddApiKeyAuthentication();
+                builder.Services.AddKeyServiceClient("ApiKey", options => (options.BaseAddress, options.RootKey) = (service.Address, "root_of_the_client"));
+            });
+        using var first = await app.GetAsync("/", "key_text");
+        Assert.Equal($"Bearer {TestApp.RootKey}", Assert.Single(service.Calls).Authorization);
+
+        await app.Services.GetRequiredKeyedService<IKeysApi>("ApiKey").DisableAsync("key_scripted1", TestContext.Current.CancellationToken);
+        using var second = await app.GetAsync("/", "key_text");
+
+        Assert.Equal("live", await second.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(
+            [$"Bearer {TestApp.RootKey}", "Bearer root_of_the_client", $"Bearer {TestApp.RootKey}"], service.Calls.Select(call => call.Authorization));
+    }
+
+    [Fact]
     public async Task Change_at_another_name_of_this_machine_evicts_the_key()
     {
         await using var service = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
