@@ -102,7 +102,7 @@ public sealed class PrincipalTests
         using var response = await app.GetAsync("/", "key_text");
 
         Assert.Equal(
-            $"{ClaimTypes.NameIdentifier}=key_1 meta:requirements=pro meta:seats=3 meta:trial=False meta:tags=a meta:tags=b",
+            $"{ClaimTypes.NameIdentifier}=key_1 meta:plan=pro meta:seats=3 meta:trial=False meta:tags=a meta:tags=b",
             await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 }

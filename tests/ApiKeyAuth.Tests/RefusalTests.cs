@@ -87,7 +87,7 @@ public sealed class RefusalTests
         Assert.Equal(code, problem.RootElement.GetProperty("code").GetString());
         Assert.Equal(status, problem.RootElement.GetProperty("status").GetInt32());
         Assert.Equal("urn:apikeyauth:problem:" + code, problem.RootElement.GetProperty("type").GetString());
-        Assert.Equal(status != 401 && body.Contains("req_1", StringComparison.Ordinal), problem.RootElement.TryGetProperty("requestId", out _));
+        Assert.Equal(status != 401 && body.Contains("\"req_", StringComparison.Ordinal), problem.RootElement.TryGetProperty("requestId", out _));
         Assert.Equal(challenge, response.Challenge());
         Assert.Equal(status == 503, response.Headers.RetryAfter is not null);
         Assert.Single(service.Calls);

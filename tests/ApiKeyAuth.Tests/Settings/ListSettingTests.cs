@@ -108,7 +108,7 @@ public sealed class ListSettingTests
     [InlineData("""{ "AuthorizationSchemes": [["Key"]] }""", "AuthorizationSchemes:0 is a section or a list. Set one text.")]
     [InlineData("""{ "AuthorizationSchemes": [null] }""", "AuthorizationSchemes:0 is empty. Set one text.")]
     [InlineData("""{ "AuthorizationSchemes": { "Bearer": true } }""", "AuthorizationSchemes:Bearer is not an item of a list. Number items from 0.")]
-    [InlineData("""{ "MetaClaims": { "plan": { "name": "x" } } }""", "MetaClaims:requirements is a section or a list. Set one text.")]
+    [InlineData("""{ "MetaClaims": { "plan": { "name": "x" } } }""", "MetaClaims:plan is a section or a list. Set one text.")]
     [InlineData("""{ "MetaClaims": "plan" }""", "MetaClaims is one text. Set a section of names and texts.")]
     [InlineData("""{ "RootKey": { "hidden": "hidden" } }""", "RootKey is a section or a list. Set one text.")]
     [InlineData("""{ "BaseAddress": ["https://keys.example"] }""", "BaseAddress is a section or a list. Set an absolute http or https URI")]
