@@ -16,7 +16,7 @@ public interface IAnalyticsApi
     /// <param name="request">The query.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The rows, each an object with the selected columns.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/analytics.getVerifications")]
     Task<KeyServiceResponse<IReadOnlyList<JsonElement>>> GetVerificationsAsync(

@@ -12,7 +12,7 @@ public interface IApisApi
     /// <param name="request">The name of the API.</param>
     /// <param name="cancellationToken">Cancels the call; the API may have been created all the same.</param>
     /// <returns>The id of the new API.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/apis.createApi")]
     Task<KeyServiceResponse<CreateApiResult>> CreateApiAsync(
@@ -22,7 +22,7 @@ public interface IApisApi
     /// <param name="request">The id of the API.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The API.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/apis.getApi")]
     Task<KeyServiceResponse<KeyServiceApi>> GetApiAsync([Body] GetApiRequest request, CancellationToken cancellationToken = default);
@@ -34,7 +34,7 @@ public interface IApisApi
     /// <param name="request">The id of the API.</param>
     /// <param name="cancellationToken">Cancels the call; the API may have been deleted all the same.</param>
     /// <returns>A response without data.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/apis.deleteApi")]
     Task<KeyServiceResponse> DeleteApiAsync([Body] DeleteApiRequest request, CancellationToken cancellationToken = default);
@@ -43,7 +43,7 @@ public interface IApisApi
     /// <param name="request">The API, the page and a filter.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The page, and where the next one begins.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/apis.listKeys")]
     Task<KeyServicePage<KeyDetails>> ListKeysAsync([Body] ListKeysRequest request, CancellationToken cancellationToken = default);

@@ -16,7 +16,7 @@ public interface IIdentitiesApi
     /// <param name="request">The external id, metadata and rate limits.</param>
     /// <param name="cancellationToken">Cancels the call; the identity may have been created all the same.</param>
     /// <returns>The id of the new identity.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/identities.createIdentity")]
     Task<KeyServiceResponse<CreateIdentityResult>> CreateIdentityAsync(
@@ -26,7 +26,7 @@ public interface IIdentitiesApi
     /// <param name="request">The id or external id.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The identity.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/identities.getIdentity")]
     Task<KeyServiceResponse<KeyServiceIdentity>> GetIdentityAsync([Body] GetIdentityRequest request, CancellationToken cancellationToken = default);
@@ -35,7 +35,7 @@ public interface IIdentitiesApi
     /// <param name="request">The id or external id, and what shall change.</param>
     /// <param name="cancellationToken">Cancels the call; the identity may have been changed all the same.</param>
     /// <returns>The identity; its metadata only where the request changed it.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/identities.updateIdentity")]
     Task<KeyServiceResponse<KeyServiceIdentity>> UpdateIdentityAsync(
@@ -48,7 +48,7 @@ public interface IIdentitiesApi
     /// <param name="request">The id or external id.</param>
     /// <param name="cancellationToken">Cancels the call; the identity may have been deleted all the same.</param>
     /// <returns>A response without data.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/identities.deleteIdentity")]
     Task<KeyServiceResponse> DeleteIdentityAsync(
@@ -58,7 +58,7 @@ public interface IIdentitiesApi
     /// <param name="request">The page and a filter.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The page, and where the next one begins.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/identities.listIdentities")]
     Task<KeyServicePage<KeyServiceIdentity>> ListIdentitiesAsync([Body] ListIdentitiesRequest request, CancellationToken cancellationToken = default);

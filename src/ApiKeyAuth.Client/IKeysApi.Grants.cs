@@ -9,7 +9,7 @@ public partial interface IKeysApi
     /// <param name="request">The id of the key, and the permissions.</param>
     /// <param name="cancellationToken">Cancels the call; the key may have been changed all the same.</param>
     /// <returns>All permissions that the key itself holds now.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/keys.addPermissions")]
     Task<KeyServiceResponse<IReadOnlyList<KeyServicePermission>>> AddPermissionsAsync(
@@ -19,7 +19,7 @@ public partial interface IKeysApi
     /// <param name="request">The id of the key, and the permissions.</param>
     /// <param name="cancellationToken">Cancels the call; the key may have been changed all the same.</param>
     /// <returns>All permissions that the key itself holds now.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/keys.removePermissions")]
     Task<KeyServiceResponse<IReadOnlyList<KeyServicePermission>>> RemovePermissionsAsync(
@@ -29,7 +29,7 @@ public partial interface IKeysApi
     /// <param name="request">The id of the key, and the permissions.</param>
     /// <param name="cancellationToken">Cancels the call; the key may have been changed all the same.</param>
     /// <returns>All permissions that the key itself holds now.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/keys.setPermissions")]
     Task<KeyServiceResponse<IReadOnlyList<KeyServicePermission>>> SetPermissionsAsync(
@@ -39,7 +39,7 @@ public partial interface IKeysApi
     /// <param name="request">The id of the key, and the roles.</param>
     /// <param name="cancellationToken">Cancels the call; the key may have been changed all the same.</param>
     /// <returns>All roles that the key has now.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/keys.addRoles")]
     Task<KeyServiceResponse<IReadOnlyList<KeyServiceRole>>> AddRolesAsync(
@@ -49,7 +49,7 @@ public partial interface IKeysApi
     /// <param name="request">The id of the key, and the roles.</param>
     /// <param name="cancellationToken">Cancels the call; the key may have been changed all the same.</param>
     /// <returns>All roles that the key has now.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/keys.removeRoles")]
     Task<KeyServiceResponse<IReadOnlyList<KeyServiceRole>>> RemoveRolesAsync(
@@ -59,7 +59,7 @@ public partial interface IKeysApi
     /// <param name="request">The id of the key, and the roles.</param>
     /// <param name="cancellationToken">Cancels the call; the key may have been changed all the same.</param>
     /// <returns>All roles that the key has now.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/keys.setRoles")]
     Task<KeyServiceResponse<IReadOnlyList<KeyServiceRole>>> SetRolesAsync(

@@ -13,7 +13,7 @@ public partial interface IKeysApi
     /// <param name="request">The key and what is asked of it.</param>
     /// <param name="cancellationToken">Cancels the call; the service may have done its work all the same.</param>
     /// <returns>The verdict; a refused key is an answer, not an exception.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/keys.verifyKey")]
     Task<KeyServiceResponse<VerifyKeyResult>> VerifyKeyAsync(
@@ -24,7 +24,7 @@ public partial interface IKeysApi
     /// <param name="forwardedFor">The caller's address, sent as <c>X-Forwarded-For</c>.</param>
     /// <param name="cancellationToken">Cancels the call; the service may have done its work all the same.</param>
     /// <returns>The verdict; a refused key is an answer, not an exception.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/keys.verifyKey")]
     Task<KeyServiceResponse<VerifyKeyResult>> VerifyKeyAsync(
@@ -34,7 +34,7 @@ public partial interface IKeysApi
     /// <param name="request">What the key shall carry.</param>
     /// <param name="cancellationToken">Cancels the call; the key may have been created all the same.</param>
     /// <returns>The id and the text of the new key.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/keys.createKey")]
     Task<KeyServiceResponse<CreateKeyResult>> CreateKeyAsync(
@@ -44,7 +44,7 @@ public partial interface IKeysApi
     /// <param name="request">The id of the key.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>What the service knows of the key.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/keys.getKey")]
     Task<KeyServiceResponse<KeyDetails>> GetKeyAsync([Body] GetKeyRequest request, CancellationToken cancellationToken = default);
@@ -53,7 +53,7 @@ public partial interface IKeysApi
     /// <param name="request">The key.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>What the service knows of the key.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/keys.whoami")]
     Task<KeyServiceResponse<KeyDetails>> WhoamiAsync([Body] WhoamiRequest request, CancellationToken cancellationToken = default);
@@ -62,7 +62,7 @@ public partial interface IKeysApi
     /// <param name="request">The id of the key, and what shall change.</param>
     /// <param name="cancellationToken">Cancels the call; the key may have been changed all the same.</param>
     /// <returns>A response without data.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/keys.updateKey")]
     Task<KeyServiceResponse> UpdateKeyAsync([Body] UpdateKeyRequest request, CancellationToken cancellationToken = default);
@@ -71,7 +71,7 @@ public partial interface IKeysApi
     /// <param name="request">The id of the key, and how the balance shall change.</param>
     /// <param name="cancellationToken">Cancels the call; the balance may have been changed all the same.</param>
     /// <returns>The balance after the change.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/keys.updateCredits")]
     Task<KeyServiceResponse<KeyServiceCredits>> UpdateCreditsAsync(
@@ -81,7 +81,7 @@ public partial interface IKeysApi
     /// <param name="request">The id of the old key, and how long it goes on to work.</param>
     /// <param name="cancellationToken">Cancels the call; the key may have been replaced all the same.</param>
     /// <returns>The id and the text of the new key.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/keys.rerollKey")]
     Task<KeyServiceResponse<RerollKeyResult>> RerollKeyAsync(
@@ -91,7 +91,7 @@ public partial interface IKeysApi
     /// <param name="request">The id of the key.</param>
     /// <param name="cancellationToken">Cancels the call; the key may have been deleted all the same.</param>
     /// <returns>A response without data.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/keys.deleteKey")]
     Task<KeyServiceResponse> DeleteKeyAsync([Body] DeleteKeyRequest request, CancellationToken cancellationToken = default);
@@ -100,7 +100,7 @@ public partial interface IKeysApi
     /// <param name="request">The migration, the API and the keys.</param>
     /// <param name="cancellationToken">Cancels the call; the keys may have been brought in all the same.</param>
     /// <returns>What became of each key.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/keys.migrateKeys")]
     Task<KeyServiceResponse<MigrateKeysResult>> MigrateKeysAsync(

@@ -13,7 +13,7 @@ public interface IPermissionsApi
     /// <param name="request">The name, slug and description.</param>
     /// <param name="cancellationToken">Cancels the call; the permission may have been created all the same.</param>
     /// <returns>The id of the new permission.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/permissions.createPermission")]
     Task<KeyServiceResponse<CreatePermissionResult>> CreatePermissionAsync(
@@ -23,7 +23,7 @@ public interface IPermissionsApi
     /// <param name="request">The id or slug.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The permission.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/permissions.getPermission")]
     Task<KeyServiceResponse<KeyServicePermission>> GetPermissionAsync(
@@ -33,7 +33,7 @@ public interface IPermissionsApi
     /// <param name="request">The page and a filter.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The page, and where the next one begins.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/permissions.listPermissions")]
     Task<KeyServicePage<KeyServicePermission>> ListPermissionsAsync(
@@ -43,7 +43,7 @@ public interface IPermissionsApi
     /// <param name="request">The id or slug.</param>
     /// <param name="cancellationToken">Cancels the call; the permission may have been deleted all the same.</param>
     /// <returns>A response without data.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/permissions.deletePermission")]
     Task<KeyServiceResponse> DeletePermissionAsync(
@@ -53,7 +53,7 @@ public interface IPermissionsApi
     /// <param name="request">The name, description and permissions.</param>
     /// <param name="cancellationToken">Cancels the call; the role may have been created all the same.</param>
     /// <returns>The id of the new role.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/permissions.createRole")]
     Task<KeyServiceResponse<CreateRoleResult>> CreateRoleAsync(
@@ -63,7 +63,7 @@ public interface IPermissionsApi
     /// <param name="request">The id or name.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The role.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/permissions.getRole")]
     Task<KeyServiceResponse<KeyServiceRole>> GetRoleAsync([Body] GetRoleRequest request, CancellationToken cancellationToken = default);
@@ -72,7 +72,7 @@ public interface IPermissionsApi
     /// <param name="request">The page and a filter.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The page, and where the next one begins.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/permissions.listRoles")]
     Task<KeyServicePage<KeyServiceRole>> ListRolesAsync([Body] ListRolesRequest request, CancellationToken cancellationToken = default);
@@ -81,7 +81,7 @@ public interface IPermissionsApi
     /// <param name="request">The id or name.</param>
     /// <param name="cancellationToken">Cancels the call; the role may have been deleted all the same.</param>
     /// <returns>A response without data.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/permissions.deleteRole")]
     Task<KeyServiceResponse> DeleteRoleAsync([Body] DeleteRoleRequest request, CancellationToken cancellationToken = default);
@@ -90,7 +90,7 @@ public interface IPermissionsApi
     /// <param name="request">The id of the role, and the permissions.</param>
     /// <param name="cancellationToken">Cancels the call; the role may have been changed all the same.</param>
     /// <returns>All permissions that the role gives now.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/permissions.setRolePermissions")]
     Task<KeyServiceResponse<IReadOnlyList<KeyServicePermission>>> SetRolePermissionsAsync(

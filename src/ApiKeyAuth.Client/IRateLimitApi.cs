@@ -12,7 +12,7 @@ public interface IRateLimitApi
     /// <param name="request">The limit, and whom to count.</param>
     /// <param name="cancellationToken">Cancels the call; tokens may have been taken all the same.</param>
     /// <returns>What the limit says; a refusal is an answer, not an exception.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/ratelimit.limit")]
     Task<KeyServiceResponse<LimitResult>> LimitAsync([Body] LimitRequest request, CancellationToken cancellationToken = default);
@@ -21,7 +21,7 @@ public interface IRateLimitApi
     /// <param name="request">The limits.</param>
     /// <param name="cancellationToken">Cancels the call; tokens may have been taken all the same.</param>
     /// <returns>What the limits say; a refusal is an answer, not an exception.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/ratelimit.multiLimit")]
     Task<KeyServiceResponse<MultiLimitResult>> MultiLimitAsync(
@@ -31,7 +31,7 @@ public interface IRateLimitApi
     /// <param name="request">The namespace, the identifiers and the limit.</param>
     /// <param name="cancellationToken">Cancels the call; the override may have been set all the same.</param>
     /// <returns>The id of the override.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/ratelimit.setOverride")]
     Task<KeyServiceResponse<SetOverrideResult>> SetOverrideAsync(
@@ -41,7 +41,7 @@ public interface IRateLimitApi
     /// <param name="request">The namespace and the identifier.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The override.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/ratelimit.getOverride")]
     Task<KeyServiceResponse<RateLimitOverride>> GetOverrideAsync(
@@ -51,7 +51,7 @@ public interface IRateLimitApi
     /// <param name="request">The namespace and the page.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The page, and where the next one begins.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/ratelimit.listOverrides")]
     Task<KeyServicePage<RateLimitOverride>> ListOverridesAsync(
@@ -61,7 +61,7 @@ public interface IRateLimitApi
     /// <param name="request">The namespace and the identifiers.</param>
     /// <param name="cancellationToken">Cancels the call; the override may have been deleted all the same.</param>
     /// <returns>A response without data.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     [Post("/v2/ratelimit.deleteOverride")]
     Task<KeyServiceResponse> DeleteOverrideAsync(

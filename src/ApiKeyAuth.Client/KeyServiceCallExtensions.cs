@@ -11,7 +11,7 @@ public static class KeyServiceCallExtensions
     /// <param name="request">The properties of the key.</param>
     /// <param name="cancellationToken">Cancels the call; the key may have been created nevertheless.</param>
     /// <returns>The id and the text of the new key.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service returned an error or an unreadable response, or did not respond.</exception>
     public static async Task<CreateKeyResult> CreateAsync(
         this IKeysApi keys, CreateKeyRequest request, CancellationToken cancellationToken = default)

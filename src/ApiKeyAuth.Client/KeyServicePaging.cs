@@ -10,7 +10,7 @@ public static class KeyServicePaging
     /// <param name="request">The API, the size of a page and a filter.</param>
     /// <param name="cancellationToken">Cancels the listing.</param>
     /// <returns>The keys, in the order of their ids. What is created or deleted meanwhile may be missing or not.</returns>
-    /// <exception cref="ArgumentException">The request breaks a rule of the service; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
     /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
     /// <exception cref="InvalidDataException">The service gave no cursor, or one that it had given before.</exception>
     public static IAsyncEnumerable<KeyDetails> ListAllKeysAsync(

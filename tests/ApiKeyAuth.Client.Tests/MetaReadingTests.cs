@@ -59,7 +59,7 @@ public sealed class MetaReadingTests
     {
         await using var local = await LocalClient.StartAsync();
         await local.Identities.CreateIdentityAsync(
-            new CreateIdentityRequest { ExternalId = "user_1", Meta = Parse(Filled("<漢>", MetaRule.IdentityBytes)) }, Token);
+            new CreateIdentityRequest { ExternalId = "user_1", Meta = Parse(Filled("<漢>", 1_048_576)) }, Token);
         var key = local.AddKey(externalId: "user_1");
         await using var verification = new VerificationClient(local.Service.Address);
         verification.Connection = verification.Connection with { RootKey = local.Service.RootKey };

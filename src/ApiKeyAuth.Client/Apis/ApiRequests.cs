@@ -3,12 +3,10 @@ namespace ApiKeyAuth.Client;
 /// <summary>What a new API is called.</summary>
 public sealed class CreateApiRequest : IKeyServiceRequest
 {
-    private static readonly TextRule NameRule = new(3, 256);
-
     /// <summary>The name, 3 to 256 characters.</summary>
     public required string Name { get; init; }
 
-    void IKeyServiceRequest.Validate() => NameRule.Check(Name);
+    void IKeyServiceRequest.Validate() => TextRule.Any.Check(Name);
 }
 
 /// <summary>Names the API to read.</summary>
@@ -17,7 +15,7 @@ public sealed class GetApiRequest : IKeyServiceRequest
     /// <summary>The id of the API (<c>api_…</c>).</summary>
     public required string ApiId { get; init; }
 
-    void IKeyServiceRequest.Validate() => TextRule.ApiId.Check(ApiId);
+    void IKeyServiceRequest.Validate() => TextRule.Any.Check(ApiId);
 }
 
 /// <summary>Names the API to delete.</summary>
@@ -26,5 +24,5 @@ public sealed class DeleteApiRequest : IKeyServiceRequest
     /// <summary>The id of the API (<c>api_…</c>).</summary>
     public required string ApiId { get; init; }
 
-    void IKeyServiceRequest.Validate() => TextRule.ApiId.Check(ApiId);
+    void IKeyServiceRequest.Validate() => TextRule.Any.Check(ApiId);
 }

@@ -23,8 +23,8 @@ public sealed record ListKeysRequest : IKeyServiceRequest
 
     void IKeyServiceRequest.Validate()
     {
-        TextRule.AnyReference.Check(ApiId);
-        PageRules.Validate(Limit, Cursor, TextRule.Cursor);
-        TextRule.AnyReference.CheckIfAny(ExternalId);
+        TextRule.Any.Check(ApiId);
+        TextRule.Any.CheckIfAny(Cursor);
+        TextRule.Any.CheckIfAny(ExternalId);
     }
 }

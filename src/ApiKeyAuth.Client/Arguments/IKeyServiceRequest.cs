@@ -9,7 +9,7 @@ internal interface IKeyServiceRequest
     /// <summary>Whether it is no verification of a key that was not accepted before: see <see cref="VerificationLimiter"/>.</summary>
     bool IsOfAcceptedKey => true;
 
-    /// <summary>Refuses what the service would refuse for its form, or would take for something else than was meant.</summary>
+    /// <summary>Rejects what the service would take for something else than was meant, or what could not be read back.</summary>
     /// <exception cref="ArgumentException">A rule is broken; the message has the path and the rule, never the value.</exception>
     void Validate();
 }

@@ -9,16 +9,14 @@ namespace ApiKeyAuth.Client;
 /// <summary>What the service demands of metadata.</summary>
 internal static class MetaRule
 {
+    /// <summary>More of a key's metadata is an error 500 of the service's database; more of an identity's it rejects.</summary>
     public const int KeyBytes = 65_535;
-    public const int IdentityBytes = 1_048_576;
-
-    private const int MostMembers = 100;
 
     // A list of keys with their identities puts four levels around it, and the result is at most 64 deep, which is what most readers take.
     private const int MostLevels = 60;
 
     public static void Check(
-        JsonElement? value, int maxBytes, ArgumentPath at = default, [CallerArgumentExpression(nameof(value))] string name = "")
+        JsonElement? value, int maxBytes = int.MaxValue, ArgumentPath at = default, [CallerArgumentExpression(nameof(value))] string name = "")
     {
         if (value is not { } meta)
         {
@@ -28,11 +26,6 @@ internal static class MetaRule
         if (meta.ValueKind != JsonValueKind.Object)
         {
             throw new ArgumentException("The metadata must be a JSON object.", at.Of(name));
-        }
-
-        if (meta.GetPropertyCount() > MostMembers)
-        {
-            throw new ArgumentException($"The metadata must have at most {MostMembers} members.", at.Of(name));
         }
 
         CheckTokens(JsonMarshal.GetRawUtf8Value(meta), at.Of(name));
@@ -72,6 +65,7 @@ internal static class MetaRule
         }
     }
 
+    /// <summary>The service counts without blanks, and without escapes that it would not write itself.</summary>
     /// <summary>The service counts without blanks, and without escapes that it would not write itself.</summary>
     private static int CompactBytes(JsonElement meta)
     {

@@ -5,8 +5,6 @@ namespace ApiKeyAuth.Client;
 /// <summary>What the service demands of numbers, durations, times and lists.</summary>
 internal static class Rule
 {
-    private const long LatestTime = 4_102_444_800_000;
-
     public static void InRange(
         long? value, long min, long max = long.MaxValue, ArgumentPath at = default, [CallerArgumentExpression(nameof(value))] string name = "")
     {
@@ -24,27 +22,6 @@ internal static class Rule
         {
             throw new ArgumentOutOfRangeException(at.Of(name), $"The duration must be {InWords(min, max)} milliseconds.");
         }
-    }
-
-    public static void Expiry(DateTimeOffset? value, ArgumentPath at = default, [CallerArgumentExpression(nameof(value))] string name = "")
-    {
-        if (value?.ToUnixTimeMilliseconds() is < 0 or > LatestTime)
-        {
-            throw new ArgumentOutOfRangeException(at.Of(name), "The time must lie from 1970-01-01 to 2100-01-01, both at 00:00 UTC.");
-        }
-    }
-
-    /// <summary>The number of items in a list that must be there.</summary>
-    public static void Count<T>(
-        IReadOnlyCollection<T>? list, int min, int max = int.MaxValue, ArgumentPath at = default,
-        [CallerArgumentExpression(nameof(list))] string name = "")
-    {
-        if (list is null)
-        {
-            throw new ArgumentNullException(at.Of(name), "The list is required.");
-        }
-
-        CountIfAny(list, max, at, name, min);
     }
 
     public static void CountIfAny<T>(

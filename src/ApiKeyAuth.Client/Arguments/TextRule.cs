@@ -1,35 +1,21 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace ApiKeyAuth.Client;
 
-/// <summary>What the service demands of a text: its length in code points and, for some, the characters.</summary>
-internal sealed class TextRule(int min, int max, SearchValues<char>? characters = null, string? charactersInWords = null)
+/// <summary>
+/// What a text must fulfil: half of a surrogate pair would be stored as another character. Lengths are checked for verifications only, where
+/// the service's 400 would be an error of this app to the caller.
+/// </summary>
+internal sealed class TextRule(int min, int max)
 {
     /// <summary>The length of the longest keyspace id that a verification can name.</summary>
     public const int MaxKeyspaceId = 100;
 
-    private const string LettersAndDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    /// <summary>Any text without half of a surrogate pair. The service rejects what it does not accept otherwise.</summary>
+    public static readonly TextRule Any = new(0, int.MaxValue);
 
-    private static readonly SearchValues<char> IdCharacters = SearchValues.Create(LettersAndDigits + "_");
-
-    public static readonly TextRule Id = new(3, 255, IdCharacters, "ASCII letters, digits and _");
-    public static readonly TextRule ApiId = new(8, 255, IdCharacters, "ASCII letters, digits and _");
-    public static readonly TextRule RoleId = new(3, 255, SearchValues.Create(LettersAndDigits + "_-"), "ASCII letters, digits, _ and -");
-    public static readonly TextRule Prefix = new(1, 16, IdCharacters, "ASCII letters, digits and _");
-    public static readonly TextRule ExternalId = new(1, 255, SearchValues.Create(LettersAndDigits + "_.-"), "ASCII letters, digits, _, . and -");
-    public static readonly TextRule Slug = new(1, 128, SearchValues.Create(LettersAndDigits + "_:-.*"), "ASCII letters, digits, _, :, -, . and *");
+    /// <summary>The text of a key in a verification.</summary>
     public static readonly TextRule Key = new(1, 512);
-    public static readonly TextRule Name = new(1, 255);
-    public static readonly TextRule Description = new(0, 512);
-    public static readonly TextRule RoleName = new(1, 128);
-    public static readonly TextRule Namespace = new(1, 512);
-    public static readonly TextRule Identifier = new(1, 512);
-    public static readonly TextRule LimitName = new(3, 128);
-    public static readonly TextRule Search = new(0, 256);
-    public static readonly TextRule Cursor = new(0, int.MaxValue);
-    public static readonly TextRule ShortCursor = new(0, 1024);
-    public static readonly TextRule AnyReference = new(1, int.MaxValue);
 
     /// <summary>Checks a text that must be there.</summary>
     public void Check(string? value, ArgumentPath at = default, [CallerArgumentExpression(nameof(value))] string name = "")
@@ -47,11 +33,6 @@ internal sealed class TextRule(int min, int max, SearchValues<char>? characters 
         if (length < min || length > max)
         {
             throw new ArgumentException(LengthInWords(), at.Of(name));
-        }
-
-        if (characters is not null && value.AsSpan().ContainsAnyExcept(characters))
-        {
-            throw new ArgumentException($"The text must consist of {charactersInWords}.", at.Of(name));
         }
     }
 
@@ -73,9 +54,7 @@ internal sealed class TextRule(int min, int max, SearchValues<char>? characters 
         }
     }
 
-    private string LengthInWords() => max == int.MaxValue
-        ? $"The text must have {min} or more characters."
-        : $"The text must have {min} to {max} characters, counted as Unicode code points.";
+    private string LengthInWords() => $"The text must have {min} to {max} characters, counted as Unicode code points.";
 
     /// <summary>The length as the service counts it. Null: half of a surrogate pair stands alone.</summary>
     internal static int? CodePoints(string value)

@@ -24,8 +24,8 @@ public sealed class CreateIdentityRequest : IKeyServiceRequest
 
     void IKeyServiceRequest.Validate()
     {
-        TextRule.ExternalId.Check(ExternalId);
-        MetaRule.Check(Meta, MetaRule.IdentityBytes);
+        TextRule.Any.Check(ExternalId);
+        MetaRule.Check(Meta);
         RateLimitInput.Validate(RateLimits, at: default);
     }
 }
@@ -36,7 +36,7 @@ public sealed class GetIdentityRequest : IKeyServiceRequest
     /// <summary>The id (<c>id_…</c>) or the external id of the identity.</summary>
     public required string Identity { get; init; }
 
-    void IKeyServiceRequest.Validate() => TextRule.AnyReference.Check(Identity);
+    void IKeyServiceRequest.Validate() => TextRule.Any.Check(Identity);
 }
 
 /// <summary>What shall change about an identity. What is absent stays as it is.</summary>
@@ -57,8 +57,8 @@ public sealed class UpdateIdentityRequest : IKeyServiceRequest
 
     void IKeyServiceRequest.Validate()
     {
-        TextRule.AnyReference.Check(Identity);
-        MetaRule.Check(Meta, MetaRule.IdentityBytes);
+        TextRule.Any.Check(Identity);
+        MetaRule.Check(Meta);
         RateLimitInput.Validate(RateLimits, at: default);
     }
 }
@@ -69,5 +69,5 @@ public sealed class DeleteIdentityRequest : IKeyServiceRequest
     /// <summary>The id (<c>id_…</c>) or the external id of the identity.</summary>
     public required string Identity { get; init; }
 
-    void IKeyServiceRequest.Validate() => TextRule.AnyReference.Check(Identity);
+    void IKeyServiceRequest.Validate() => TextRule.Any.Check(Identity);
 }

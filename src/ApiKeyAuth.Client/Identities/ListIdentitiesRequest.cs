@@ -14,7 +14,7 @@ public sealed record ListIdentitiesRequest : IKeyServiceRequest
 
     void IKeyServiceRequest.Validate()
     {
-        PageRules.Validate(Limit, Cursor, TextRule.Cursor);
-        TextRule.Search.CheckIfAny(Search);
+        TextRule.Any.CheckIfAny(Cursor);
+        TextRule.Any.CheckIfAny(Search);
     }
 }

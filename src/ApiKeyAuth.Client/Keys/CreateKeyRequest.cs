@@ -6,9 +6,6 @@ namespace ApiKeyAuth.Client;
 /// <summary>What a new key shall carry.</summary>
 public sealed class CreateKeyRequest : IKeyServiceRequest
 {
-    private const int FewestBytes = 16;
-    private const int MostBytes = 255;
-
     /// <summary>The id of the API that the key belongs to (<c>api_…</c>).</summary>
     public required string ApiId { get; init; }
 
@@ -51,14 +48,12 @@ public sealed class CreateKeyRequest : IKeyServiceRequest
 
     void IKeyServiceRequest.Validate()
     {
-        TextRule.Id.Check(ApiId);
-        TextRule.Prefix.CheckIfAny(Prefix);
-        TextRule.Name.CheckIfAny(Name);
-        Rule.InRange(ByteLength, FewestBytes, MostBytes);
-        TextRule.ExternalId.CheckIfAny(ExternalId);
+        TextRule.Any.Check(ApiId);
+        TextRule.Any.CheckIfAny(Prefix);
+        TextRule.Any.CheckIfAny(Name);
+        TextRule.Any.CheckIfAny(ExternalId);
         MetaRule.Check(Meta, MetaRule.KeyBytes);
         KeyGrantRules.ValidateNew(Roles, Permissions, at: default);
-        Rule.Expiry(Expires);
         Credits?.Validate(new ArgumentPath(nameof(Credits)));
         RateLimitInput.Validate(RateLimits, at: default);
     }

@@ -3,8 +3,6 @@ namespace ApiKeyAuth.Client;
 /// <summary>When and to what a key's balance is set again.</summary>
 public sealed class CreditsRefill
 {
-    private const int LastDay = 31;
-
     /// <summary><see cref="RefillIntervals.Daily"/> or <see cref="RefillIntervals.Monthly"/>.</summary>
     public required string Interval { get; init; }
 
@@ -18,16 +16,10 @@ public sealed class CreditsRefill
 
     internal void Validate(ArgumentPath at)
     {
-        if (Interval is not (RefillIntervals.Daily or RefillIntervals.Monthly))
+        // The service ignores the day of a daily refill when it creates a key, and rejects it when it updates one.
+        if (RefillDay is not null && Interval == RefillIntervals.Daily)
         {
-            throw new ArgumentException("The interval must be daily or monthly.", at.Of(nameof(Interval)));
-        }
-
-        Rule.InRange(Amount, 1, at: at);
-        Rule.InRange(RefillDay, 1, LastDay, at);
-        if (RefillDay is null == Interval is RefillIntervals.Monthly)
-        {
-            throw new ArgumentException("The day is required for a monthly refill, and a daily one has none.", at.Of(nameof(RefillDay)));
+            throw new ArgumentException("A daily refill has no day.", at.Of(nameof(RefillDay)));
         }
     }
 }

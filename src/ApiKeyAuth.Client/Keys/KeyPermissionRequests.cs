@@ -11,9 +11,9 @@ public sealed class AddPermissionsRequest : IKeyServiceRequest
 
     void IKeyServiceRequest.Validate()
     {
-        TextRule.Id.Check(KeyId);
-        Rule.Count(Permissions, 1, KeyGrantRules.MostPermissions);
-        TextRule.Slug.CheckEach(Permissions);
+        TextRule.Any.Check(KeyId);
+        Rule.Required(Permissions);
+        TextRule.Any.CheckEach(Permissions);
     }
 }
 
@@ -28,9 +28,9 @@ public sealed class RemovePermissionsRequest : IKeyServiceRequest
 
     void IKeyServiceRequest.Validate()
     {
-        TextRule.Id.Check(KeyId);
-        Rule.Count(Permissions, 1, KeyGrantRules.MostPermissions);
-        TextRule.Slug.CheckEach(Permissions);
+        TextRule.Any.Check(KeyId);
+        Rule.Required(Permissions);
+        TextRule.Any.CheckEach(Permissions);
     }
 }
 
@@ -45,8 +45,8 @@ public sealed class SetPermissionsRequest : IKeyServiceRequest
 
     void IKeyServiceRequest.Validate()
     {
-        TextRule.Id.Check(KeyId);
-        Rule.Count(Permissions, 0);
-        TextRule.Slug.CheckEach(Permissions);
+        TextRule.Any.Check(KeyId);
+        Rule.Required(Permissions);
+        TextRule.Any.CheckEach(Permissions);
     }
 }

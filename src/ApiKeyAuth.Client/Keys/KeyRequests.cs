@@ -9,7 +9,7 @@ public sealed class GetKeyRequest : IKeyServiceRequest
     /// <summary>Whether the answer shows the text of a recoverable key (<see cref="KeyDetails.Plaintext"/>). Default: false.</summary>
     public bool? Decrypt { get; init; }
 
-    void IKeyServiceRequest.Validate() => TextRule.Id.Check(KeyId);
+    void IKeyServiceRequest.Validate() => TextRule.Any.Check(KeyId);
 }
 
 /// <summary>Holds the key to look up. Its text never appears in <see cref="object.ToString"/>.</summary>
@@ -18,7 +18,7 @@ public sealed class WhoamiRequest : IKeyServiceRequest
     /// <summary>The whole key, 1 to 512 characters.</summary>
     public required string Key { get; init; }
 
-    void IKeyServiceRequest.Validate() => TextRule.Key.Check(Key);
+    void IKeyServiceRequest.Validate() => TextRule.Any.Check(Key);
 }
 
 /// <summary>Names the key to delete.</summary>
@@ -30,14 +30,12 @@ public sealed class DeleteKeyRequest : IKeyServiceRequest
     /// <summary>Whether the service forgets the key wholly. Default: false, it keeps the hash reserved.</summary>
     public bool? Permanent { get; init; }
 
-    void IKeyServiceRequest.Validate() => TextRule.Id.Check(KeyId);
+    void IKeyServiceRequest.Validate() => TextRule.Any.Check(KeyId);
 }
 
 /// <summary>Names the key to replace by a new one.</summary>
 public sealed class RerollKeyRequest : IKeyServiceRequest
 {
-    private const long LongestMilliseconds = 4_102_444_800_000;
-
     /// <summary>The id of the old key (<c>key_…</c>).</summary>
     public required string KeyId { get; init; }
 
@@ -49,7 +47,7 @@ public sealed class RerollKeyRequest : IKeyServiceRequest
 
     void IKeyServiceRequest.Validate()
     {
-        TextRule.Id.Check(KeyId);
-        Rule.Milliseconds(Expiration, 0, LongestMilliseconds);
+        TextRule.Any.Check(KeyId);
+        Rule.Milliseconds(Expiration, 0);
     }
 }

@@ -11,9 +11,9 @@ public sealed class AddRolesRequest : IKeyServiceRequest
 
     void IKeyServiceRequest.Validate()
     {
-        TextRule.Id.Check(KeyId);
-        Rule.Count(Roles, 1, KeyGrantRules.MostRoles);
-        TextRule.RoleName.CheckEach(Roles);
+        TextRule.Any.Check(KeyId);
+        Rule.Required(Roles);
+        TextRule.Any.CheckEach(Roles);
     }
 }
 
@@ -28,9 +28,9 @@ public sealed class RemoveRolesRequest : IKeyServiceRequest
 
     void IKeyServiceRequest.Validate()
     {
-        TextRule.Id.Check(KeyId);
-        Rule.Count(Roles, 1, KeyGrantRules.MostRoles);
-        TextRule.RoleName.CheckEach(Roles);
+        TextRule.Any.Check(KeyId);
+        Rule.Required(Roles);
+        TextRule.Any.CheckEach(Roles);
     }
 }
 
@@ -45,8 +45,8 @@ public sealed class SetRolesRequest : IKeyServiceRequest
 
     void IKeyServiceRequest.Validate()
     {
-        TextRule.Id.Check(KeyId);
-        Rule.Count(Roles, 0, KeyGrantRules.MostRoles);
-        TextRule.RoleName.CheckEach(Roles);
+        TextRule.Any.Check(KeyId);
+        Rule.Required(Roles);
+        TextRule.Any.CheckEach(Roles);
     }
 }

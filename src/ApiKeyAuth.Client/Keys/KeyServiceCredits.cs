@@ -14,7 +14,6 @@ public sealed class KeyServiceCredits
 
     internal void Validate(ArgumentPath at)
     {
-        Rule.InRange(Remaining, 0, at: at);
         if (Remaining is null && Refill is not null)
         {
             throw new ArgumentException("A refill needs a balance: an unlimited key has none.", at.Of(nameof(Refill)));

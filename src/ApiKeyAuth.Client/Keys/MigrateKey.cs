@@ -6,8 +6,6 @@ namespace ApiKeyAuth.Client;
 /// <summary>A key that is brought in by its hash.</summary>
 public sealed class MigrateKey
 {
-    private static readonly TextRule HashRule = new(3, int.MaxValue);
-
     /// <summary>The hash of the key, 3 characters or more: for the plain scheme base64 of the SHA-256 of the whole key.</summary>
     public required string Hash { get; init; }
 
@@ -41,12 +39,11 @@ public sealed class MigrateKey
 
     internal void Validate(ArgumentPath at)
     {
-        HashRule.Check(Hash, at);
-        TextRule.Name.CheckIfAny(Name, at);
-        TextRule.Name.CheckIfAny(ExternalId, at);
+        TextRule.Any.Check(Hash, at);
+        TextRule.Any.CheckIfAny(Name, at);
+        TextRule.Any.CheckIfAny(ExternalId, at);
         MetaRule.Check(Meta, MetaRule.KeyBytes, at);
         KeyGrantRules.ValidateNew(Roles, Permissions, at);
-        Rule.Expiry(Expires, at);
         if (Credits is { } credits)
         {
             credits.Validate(at.At(nameof(Credits)));

@@ -3,8 +3,6 @@ namespace ApiKeyAuth.Client;
 /// <summary>Keys to bring in by their hashes, all or none in one transaction.</summary>
 public sealed class MigrateKeysRequest : IKeyServiceRequest
 {
-    private static readonly TextRule Reference = new(3, 255);
-
     /// <summary>The id of the migration, which the service's operator issues, 3 to 255 characters.</summary>
     public required string MigrationId { get; init; }
 
@@ -16,9 +14,9 @@ public sealed class MigrateKeysRequest : IKeyServiceRequest
 
     void IKeyServiceRequest.Validate()
     {
-        Reference.Check(MigrationId);
-        Reference.Check(ApiId);
-        Rule.Count(Keys, 1);
+        TextRule.Any.Check(MigrationId);
+        TextRule.Any.Check(ApiId);
+        Rule.Required(Keys);
         for (var i = 0; i < Keys.Count; i++)
         {
             var at = default(ArgumentPath).At(nameof(Keys), i);

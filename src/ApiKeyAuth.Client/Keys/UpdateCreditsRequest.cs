@@ -5,8 +5,6 @@ namespace ApiKeyAuth.Client;
 /// <summary>How a key's balance shall change.</summary>
 public sealed class UpdateCreditsRequest : IKeyServiceRequest
 {
-    private static readonly TextRule AnyId = new(3, int.MaxValue);
-
     /// <summary>The id of the key (<c>key_…</c>).</summary>
     public required string KeyId { get; init; }
 
@@ -22,20 +20,7 @@ public sealed class UpdateCreditsRequest : IKeyServiceRequest
 
     string? IKeyServiceRequest.Variant => Operation == CreditOperations.Set ? KeyServiceOperations.Set : null;
 
-    void IKeyServiceRequest.Validate()
-    {
-        AnyId.Check(KeyId);
-        if (Operation is not (CreditOperations.Set or CreditOperations.Increment or CreditOperations.Decrement))
-        {
-            throw new ArgumentException("The operation must be set, increment or decrement.", nameof(Operation));
-        }
-
-        Rule.InRange(Value.Value, 0, name: nameof(Value));
-        if (Operation != CreditOperations.Set && Value.Value is null)
-        {
-            throw new ArgumentException("The value is required to increment or decrement.", nameof(Value));
-        }
-    }
+    void IKeyServiceRequest.Validate() => TextRule.Any.Check(KeyId);
 }
 
 /// <summary>What <see cref="UpdateCreditsRequest"/> can do with a balance.</summary>

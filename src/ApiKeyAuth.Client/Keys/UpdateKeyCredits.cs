@@ -15,7 +15,6 @@ public sealed class UpdateKeyCredits
 
     internal void Validate(ArgumentPath at)
     {
-        Rule.InRange(Remaining.Value, 0, at: at, name: nameof(Remaining));
         Refill.Value?.Validate(at.At(nameof(Refill)));
     }
 }

@@ -52,15 +52,14 @@ public sealed class UpdateKeyRequest : IKeyServiceRequest
 
     void IKeyServiceRequest.Validate()
     {
-        TextRule.Id.Check(KeyId);
-        TextRule.Name.CheckIfAny(Name.Value, name: nameof(Name));
-        TextRule.ExternalId.CheckIfAny(ExternalId.Value, name: nameof(ExternalId));
+        TextRule.Any.Check(KeyId);
+        TextRule.Any.CheckIfAny(Name.Value, name: nameof(Name));
+        TextRule.Any.CheckIfAny(ExternalId.Value, name: nameof(ExternalId));
         if (Meta.Value is { ValueKind: not JsonValueKind.Null })
         {
             MetaRule.Check(Meta.Value, MetaRule.KeyBytes, name: nameof(Meta));
         }
 
-        Rule.Expiry(Expires.Value, name: nameof(Expires));
         Credits.Value?.Validate(new ArgumentPath(nameof(Credits)));
         RateLimitInput.Validate(RateLimits, at: default);
         KeyGrantRules.ValidateNew(Roles, Permissions, at: default);

@@ -14,8 +14,8 @@ public sealed record ListPermissionsRequest : IKeyServiceRequest
 
     void IKeyServiceRequest.Validate()
     {
-        PageRules.Validate(Limit, Cursor, TextRule.ShortCursor);
-        TextRule.Search.CheckIfAny(Search);
+        TextRule.Any.CheckIfAny(Cursor);
+        TextRule.Any.CheckIfAny(Search);
     }
 }
 
@@ -33,7 +33,7 @@ public sealed record ListRolesRequest : IKeyServiceRequest
 
     void IKeyServiceRequest.Validate()
     {
-        PageRules.Validate(Limit, Cursor, TextRule.ShortCursor);
-        TextRule.Search.CheckIfAny(Search);
+        TextRule.Any.CheckIfAny(Cursor);
+        TextRule.Any.CheckIfAny(Search);
     }
 }

@@ -3,8 +3,6 @@ namespace ApiKeyAuth.Client;
 /// <summary>What a new permission shall be.</summary>
 public sealed class CreatePermissionRequest : IKeyServiceRequest
 {
-    private static readonly TextRule NameRule = new(1, 512);
-
     /// <summary>A name for people, 1 to 512 characters; another permission may have the same.</summary>
     public required string Name { get; init; }
 
@@ -19,9 +17,9 @@ public sealed class CreatePermissionRequest : IKeyServiceRequest
 
     void IKeyServiceRequest.Validate()
     {
-        NameRule.Check(Name);
-        TextRule.Slug.Check(Slug);
-        TextRule.Description.CheckIfAny(Description);
+        TextRule.Any.Check(Name);
+        TextRule.Any.Check(Slug);
+        TextRule.Any.CheckIfAny(Description);
     }
 }
 
@@ -31,7 +29,7 @@ public sealed class GetPermissionRequest : IKeyServiceRequest
     /// <summary>The id (<c>perm_…</c>) or the slug of the permission.</summary>
     public required string Permission { get; init; }
 
-    void IKeyServiceRequest.Validate() => TextRule.Slug.Check(Permission);
+    void IKeyServiceRequest.Validate() => TextRule.Any.Check(Permission);
 }
 
 /// <summary>Names the permission to delete.</summary>
@@ -40,5 +38,5 @@ public sealed class DeletePermissionRequest : IKeyServiceRequest
     /// <summary>The id (<c>perm_…</c>) or the slug of the permission.</summary>
     public required string Permission { get; init; }
 
-    void IKeyServiceRequest.Validate() => TextRule.Slug.Check(Permission);
+    void IKeyServiceRequest.Validate() => TextRule.Any.Check(Permission);
 }

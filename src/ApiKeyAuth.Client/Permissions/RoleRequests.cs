@@ -14,9 +14,9 @@ public sealed class CreateRoleRequest : IKeyServiceRequest
 
     void IKeyServiceRequest.Validate()
     {
-        TextRule.RoleName.Check(Name);
-        TextRule.Description.CheckIfAny(Description);
-        TextRule.Slug.CheckEach(Permissions);
+        TextRule.Any.Check(Name);
+        TextRule.Any.CheckIfAny(Description);
+        TextRule.Any.CheckEach(Permissions);
     }
 }
 
@@ -26,7 +26,7 @@ public sealed class GetRoleRequest : IKeyServiceRequest
     /// <summary>The id (<c>role_…</c>) or the name of the role.</summary>
     public required string Role { get; init; }
 
-    void IKeyServiceRequest.Validate() => TextRule.RoleName.Check(Role);
+    void IKeyServiceRequest.Validate() => TextRule.Any.Check(Role);
 }
 
 /// <summary>Names the role to delete.</summary>
@@ -35,7 +35,7 @@ public sealed class DeleteRoleRequest : IKeyServiceRequest
     /// <summary>The id (<c>role_…</c>) or the name of the role.</summary>
     public required string Role { get; init; }
 
-    void IKeyServiceRequest.Validate() => TextRule.RoleName.Check(Role);
+    void IKeyServiceRequest.Validate() => TextRule.Any.Check(Role);
 }
 
 /// <summary>All permissions that a role shall give.</summary>
@@ -49,8 +49,8 @@ public sealed class SetRolePermissionsRequest : IKeyServiceRequest
 
     void IKeyServiceRequest.Validate()
     {
-        TextRule.RoleId.Check(RoleId);
-        Rule.Count(Permissions, 0);
-        TextRule.Slug.CheckEach(Permissions);
+        TextRule.Any.Check(RoleId);
+        Rule.Required(Permissions);
+        TextRule.Any.CheckEach(Permissions);
     }
 }

@@ -3,9 +3,6 @@ namespace ApiKeyAuth.Client;
 /// <summary>What a stand-alone rate limit is asked.</summary>
 public sealed class LimitRequest : IKeyServiceRequest
 {
-    private const long ShortestMilliseconds = 1000;
-    private const long LongestMilliseconds = 2_592_000_000;
-
     /// <summary>The id (<c>rlns_…</c>) or the name of the namespace, 1 to 512 characters; one that does not exist is created.</summary>
     public required string Namespace { get; init; }
 
@@ -27,10 +24,7 @@ public sealed class LimitRequest : IKeyServiceRequest
 
     internal void Validate(ArgumentPath at)
     {
-        TextRule.Namespace.Check(Namespace, at);
-        TextRule.Identifier.Check(Identifier, at);
-        Rule.InRange(Limit, 1, at: at);
-        Rule.Milliseconds(Duration, ShortestMilliseconds, LongestMilliseconds, at);
-        Rule.InRange(Cost, 0, at: at);
+        TextRule.Any.Check(Namespace, at);
+        TextRule.Any.Check(Identifier, at);
     }
 }

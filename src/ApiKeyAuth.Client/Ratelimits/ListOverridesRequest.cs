@@ -14,7 +14,7 @@ public sealed record ListOverridesRequest : IKeyServiceRequest
 
     void IKeyServiceRequest.Validate()
     {
-        TextRule.Namespace.Check(Namespace);
-        PageRules.Validate(Limit, Cursor, TextRule.Cursor);
+        TextRule.Any.Check(Namespace);
+        TextRule.Any.CheckIfAny(Cursor);
     }
 }

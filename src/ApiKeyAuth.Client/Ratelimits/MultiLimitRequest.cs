@@ -6,14 +6,12 @@ namespace ApiKeyAuth.Client;
 [JsonConverter(typeof(MultiLimitRequestConverter))]
 public sealed class MultiLimitRequest : IKeyServiceRequest
 {
-    private const int MostLimits = 100;
-
     /// <summary>The limits, 1 to 100. Two of the same namespace, identifier and duration see each other's cost.</summary>
     public required IReadOnlyList<LimitRequest> Limits { get; init; }
 
     void IKeyServiceRequest.Validate()
     {
-        Rule.Count(Limits, 1, MostLimits);
+        Rule.Required(Limits);
         for (var i = 0; i < Limits.Count; i++)
         {
             var at = new ArgumentPath(nameof(Limits), i);

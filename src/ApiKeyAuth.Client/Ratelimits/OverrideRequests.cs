@@ -3,8 +3,6 @@ namespace ApiKeyAuth.Client;
 /// <summary>Another limit for some identifiers of a namespace.</summary>
 public sealed class SetOverrideRequest : IKeyServiceRequest
 {
-    private const long ShortestMilliseconds = 1000;
-
     /// <summary>The id (<c>rlns_…</c>) or the name of an existing namespace, 1 to 512 characters.</summary>
     public required string Namespace { get; init; }
 
@@ -22,10 +20,9 @@ public sealed class SetOverrideRequest : IKeyServiceRequest
 
     void IKeyServiceRequest.Validate()
     {
-        TextRule.Namespace.Check(Namespace);
-        TextRule.Identifier.Check(Identifier);
+        TextRule.Any.Check(Namespace);
+        TextRule.Any.Check(Identifier);
         Rule.InRange(Limit, 1);
-        Rule.Milliseconds(Duration, ShortestMilliseconds);
     }
 }
 
@@ -40,8 +37,8 @@ public sealed class GetOverrideRequest : IKeyServiceRequest
 
     void IKeyServiceRequest.Validate()
     {
-        TextRule.Namespace.Check(Namespace);
-        TextRule.Identifier.Check(Identifier);
+        TextRule.Any.Check(Namespace);
+        TextRule.Any.Check(Identifier);
     }
 }
 
@@ -56,7 +53,7 @@ public sealed class DeleteOverrideRequest : IKeyServiceRequest
 
     void IKeyServiceRequest.Validate()
     {
-        TextRule.Namespace.Check(Namespace);
-        TextRule.Identifier.Check(Identifier);
+        TextRule.Any.Check(Namespace);
+        TextRule.Any.Check(Identifier);
     }
 }

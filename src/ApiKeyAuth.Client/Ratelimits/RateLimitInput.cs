@@ -3,9 +3,6 @@ namespace ApiKeyAuth.Client;
 /// <summary>A rate limit that a key or an identity shall have.</summary>
 public sealed class RateLimitInput
 {
-    private const int MostLimits = 50;
-    private const int ShortestMilliseconds = 1000;
-
     /// <summary>The name of the limit, 3 to 128 characters, once in a list.</summary>
     public required string Name { get; init; }
 
@@ -20,19 +17,11 @@ public sealed class RateLimitInput
 
     internal static void Validate(IReadOnlyList<RateLimitInput>? ratelimits, ArgumentPath at)
     {
-        Rule.CountIfAny(ratelimits, MostLimits, at, "RateLimits");
         for (var i = 0; i < ratelimits?.Count; i++)
         {
-            Rule.Required(ratelimits[i], at.At("RateLimits", i), "").Validate(at.At("RateLimits", i));
+            TextRule.Any.Check(Rule.Required(ratelimits[i], at.At("RateLimits", i), "").Name, at.At("RateLimits", i), "Name");
         }
 
         Rule.Distinct(ratelimits, limit => limit.Name, StringComparer.Ordinal, at, "RateLimits");
-    }
-
-    private void Validate(ArgumentPath at)
-    {
-        TextRule.LimitName.Check(Name, at);
-        Rule.InRange(Limit, 1, at: at);
-        Rule.Milliseconds(Duration, ShortestMilliseconds, at: at);
     }
 }

@@ -14,12 +14,9 @@ public sealed class RefusalTests
     private static readonly (string ParamName, object Request)[] ErrorResponseMapper =
     [
         ("KeyId", new GetKeyRequest { KeyId = null! }),
-        ("Name", new UpdateKeyRequest { KeyId = "key_1", Name = "" }),
         ("Name", new UpdateKeyRequest { KeyId = "key_1", Name = "half \ud83d" }),
         ("Roles", new SetRolesRequest { KeyId = "key_1", Roles = null! }),
         ("Permissions[1]", new AddPermissionsRequest { KeyId = "key_1", Permissions = ["p", null!] }),
-        ("Permissions[1]", new AddPermissionsRequest { KeyId = "key_1", Permissions = ["p", "has space"] }),
-        ("Expires", new UpdateKeyRequest { KeyId = "key_1", Expires = DateTimeOffset.MaxValue }),
         ("Expiration", new RerollKeyRequest { KeyId = "key_1", Expiration = TimeSpan.FromTicks(-1) }),
 
         // Each fails in the service's database, as an error 500.
@@ -29,7 +26,6 @@ public sealed class RefusalTests
         ("Meta", new CreateKeyRequest { ApiId = "api_1", Meta = Object(65_536) }),
         ("Keys[1]", Migration(new MigrateKey { Hash = "same" }, new MigrateKey { Hash = "same" })),
         ("Keys[0].Credits.Remaining", Migration(new MigrateKey { Hash = "hash", Credits = new KeyServiceCredits { Remaining = null } })),
-        ("Keys[0].RateLimits[0].Limit", Migration(new MigrateKey { Hash = "hash", RateLimits = [new() { Name = "abc", Limit = 0, Duration = Limit.Duration }] })),
 
         // Of two limits of one name the service takes the last.
         ("RateLimits[1]", new CreateKeyRequest { ApiId = "api_1", RateLimits = [Limit, Limit] }),
@@ -54,19 +50,14 @@ public sealed class RefusalTests
         ("Keyspaces[0]", InKeyspaces(new string('x', 101))),
         ("Keyspaces[0]", InKeyspaces("half \ud83d")),
 
-        ("Key", new WhoamiRequest { Key = VerificationClient.ApiKey + new string('k', 512) }),
+        ("Key", new WhoamiRequest { Key = VerificationClient.ApiKey + "\ud83d" }),
 
         ("Credits.Refill", new CreateKeyRequest { ApiId = "api_1", Credits = new KeyServiceCredits { Remaining = null, Refill = Daily } }),
-        ("Credits.Refill.RefillDay", new CreateKeyRequest { ApiId = "api_1", Credits = new KeyServiceCredits { Remaining = 1, Refill = MonthlyWithoutDay } }),
         ("Credits.Refill.RefillDay", new CreateKeyRequest { ApiId = "api_1", Credits = new KeyServiceCredits { Remaining = 1, Refill = DailyWithDay } }),
         ("Credits.Refill.RefillDay", new UpdateKeyRequest { KeyId = "key_1", Credits = new UpdateKeyCredits { Refill = DailyWithDay } }),
-        ("Value", new UpdateCreditsRequest { KeyId = "key_1", Operation = CreditOperations.Increment }),
-        ("Value", new UpdateCreditsRequest { KeyId = "key_1", Operation = CreditOperations.Decrement, Value = null }),
         ("Meta", new UpdateIdentityRequest { Identity = "user_1", Meta = KeyServiceMeta.Write(1, TestJsonContext.Default.Int32) }),
         ("Meta", new UpdateKeyRequest { KeyId = "key_1", Meta = default(JsonElement) }),
         ("Limit", new SetOverrideRequest { Namespace = "ns", Identifier = "i", Limit = 0, Duration = TimeSpan.FromSeconds(1) }),
-        ("Limits[1].Duration", new MultiLimitRequest { Limits = [Ask(TimeSpan.FromDays(30)), Ask(TimeSpan.FromDays(31))] }),
-        ("Query", new GetVerificationsRequest { Query = new string('ä', 8193) }),
     ];
 
     public static TheoryData<int> Rows => [.. Enumerable.Range(0, ErrorResponseMapper.Length)];
@@ -76,8 +67,6 @@ public sealed class RefusalTests
     private static MigrateKeysRequest Migration(params MigrateKey[] keys) => new() { MigrationId = "mig_1", ApiId = "api_1", Keys = keys };
 
     private static VerifyKeyRequest Verification(params VerifyKeyRateLimit[] limits) => new() { Key = VerificationClient.ApiKey, RateLimits = limits };
-
-    private static LimitRequest Ask(TimeSpan duration) => new() { Namespace = "ns", Identifier = "i", Limit = 1, Duration = duration };
 
     private static JsonElement Object(int bytes) =>
         KeyServiceMeta.Write(
@@ -100,12 +89,12 @@ public sealed class RefusalTests
     {
         await using var service = await ScriptedService.StartAsync(200, ScriptedService.GoodAnswer);
         await using var client = new ManagementClient(service.Address);
-        var request = new GetKeyRequest { KeyId = "no-dashes!" };
+        var request = new GetKeyRequest { KeyId = "half \ud83d" };
 
         var thrown = await Assert.ThrowsAsync<ArgumentException>(() => client.Keys.GetKeyAsync(request, TestContext.Current.CancellationToken));
         await Assert.ThrowsAsync<ArgumentNullException>(() => client.Keys.GetKeyAsync(null!, TestContext.Current.CancellationToken));
 
-        Assert.Equal("The text must consist of ASCII letters, digits and _. (Parameter 'KeyId')", thrown.Message);
+        Assert.Equal("The text must be whole: half of a surrogate pair stands alone. (Parameter 'KeyId')", thrown.Message);
         Assert.Empty(service.Calls);
     }
 
@@ -129,6 +118,25 @@ public sealed class RefusalTests
             new UpdateCreditsRequest { KeyId = "key_1", Operation = CreditOperations.Set },
             new CreateKeyRequest { ApiId = "api_1", Expires = DateTimeOffset.UnixEpoch, Roles = ["R", "r"] },
             new RerollKeyRequest { KeyId = "key_1", Expiration = TimeSpan.Zero },
+        ];
+
+        Assert.All(requests, request => request.Validate());
+    }
+
+    [Fact]
+    public void What_the_service_rejects_with_an_error_of_its_own_is_left_to_it()
+    {
+        IKeyServiceRequest[] requests =
+        [
+            new GetKeyRequest { KeyId = "no-dashes!" },
+            new UpdateKeyRequest { KeyId = "key_1", Name = "", Expires = DateTimeOffset.MaxValue },
+            new AddPermissionsRequest { KeyId = "key_1", Permissions = ["has space"] },
+            new AddRolesRequest { KeyId = "key_1", Roles = [] },
+            new UpdateCreditsRequest { KeyId = "key_1", Operation = CreditOperations.Increment },
+            new UpdateKeyRequest { KeyId = "key_1", Credits = new UpdateKeyCredits { Refill = MonthlyWithoutDay } },
+            new LimitRequest { Namespace = "ns", Identifier = "i", Limit = 0, Duration = TimeSpan.FromDays(31), Cost = -1 },
+            new ListKeysRequest { ApiId = "api_1", Limit = 101 },
+            new GetVerificationsRequest { Query = new string('ä', 8193) },
         ];
 
         Assert.All(requests, request => request.Validate());

@@ -25,6 +25,7 @@ public sealed class ExceptionHandlerTests
             app.MapDelete("/keys/{keyId}", (string keyId, IKeysApi keys, CancellationToken token) => keys.DeleteAsync(keyId, token));
             app.MapPost("/identities", (IIdentitiesApi identities, CancellationToken token) =>
                 identities.CreateIdentityAsync(new CreateIdentityRequest { ExternalId = "user_1" }, token));
+            app.MapPost("/invalid", (IKeysApi keys, CancellationToken token) => keys.RerollAsync("key_1", TimeSpan.FromHours(-1), token));
             app.MapGet("/bug", string () => throw new ArgumentException("a bug of the app"));
         },
         builder =>
@@ -153,11 +154,11 @@ public sealed class ExceptionHandlerTests
         await using var service = await ScriptedService.StartAsync(200, "{}");
         await using var app = await StartAsync(service.Address);
 
-        using var invalid = await app.SendAsync(HttpMethod.Delete, "/keys/%20", authorization: null);
+        using var invalid = await app.SendAsync(HttpMethod.Post, "/invalid", authorization: null);
         using var bug = await app.GetAsync("/bug");
 
         Assert.Equal(HttpStatusCode.BadRequest, invalid.StatusCode);
-        Assert.Contains("KeyId", (await ProblemAsync(invalid)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains("Expiration", (await ProblemAsync(invalid)).GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.InternalServerError, bug.StatusCode);
         Assert.Empty(service.Calls);
     }
