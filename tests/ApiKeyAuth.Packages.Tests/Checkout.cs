@@ -8,25 +8,43 @@ internal static class Checkout
     /// <summary>The solution of a copy, without what a copy lacks.</summary>
     public const string Packages = "Packages.slnf";
 
+    /// <summary>A folder, or a file in a worktree: it would tie a copy to what is committed meanwhile.</summary>
+    private const string Repository = ".git";
+
     private static readonly string[] Built = ["bin", "obj"];
 
     public static string Root { get; } = FindRoot();
 
-    /// <summary>Copies the projects that are packed, as a clean checkout holds them.</summary>
+    /// <summary>Copies the projects that are packed, as a clean clone of a public repository holds them.</summary>
     public static void CopyTo(string folder)
     {
         Directory.CreateDirectory(folder);
-        foreach (var file in Directory.EnumerateFiles(Root))
+        foreach (var file in Directory.EnumerateFiles(Root).Where(file => Path.GetFileName(file) != Repository))
         {
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         }
 
+        WriteRepository(Path.Combine(folder, Repository));
         CopyFolder(Path.Combine(Root, "src"), Path.Combine(folder, "src"));
         var projects = Directory.EnumerateFiles(Path.Combine(folder, "src"), "*.csproj", SearchOption.AllDirectories)
             .Select(project => $"\"{Path.GetRelativePath(folder, project).Replace("\\", "/", StringComparison.Ordinal)}\"");
         File.WriteAllText(
             Path.Combine(folder, Packages),
             $$"""{ "solution": { "path": "{{Solution}}", "projects": [{{string.Join(", ", projects)}}] } }""");
+    }
+
+    /// <summary>Writes what a build reads of a repository: the commit, and the address that source links begin with.</summary>
+    private static void WriteRepository(string folder)
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "objects"));
+        Directory.CreateDirectory(Path.Combine(folder, "refs"));
+        File.WriteAllText(Path.Combine(folder, "HEAD"), new string('1', 40));
+        File.WriteAllText(Path.Combine(folder, "config"), """
+            [core]
+            	repositoryformatversion = 0
+            [remote "origin"]
+            	url = https://github.com/example/apikeyauth.git
+            """);
     }
 
     private static void CopyFolder(string source, string target)
