@@ -1,7 +1,9 @@
 namespace ApiKeyAuth.LocalService;
 
-/// <summary>An API of a <see cref="LocalKeyService"/>.</summary>
-/// <param name="ApiId">Its id.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="KeyspaceId">The id of its keyspace (<c>ks_…</c>), which verifications name as <c>keyspaces</c>.</param>
+/// <summary>Represents an API of a <see cref="LocalKeyService"/>.</summary>
+/// <param name="ApiId">The id of the API.</param>
+/// <param name="Name">The name of the API.</param>
+/// <param name="KeyspaceId">
+/// The id of the API's keyspace (<c>ks_…</c>), as it is sent in the member <c>keyspaces</c> of a verification.
+/// </param>
 public sealed record LocalApi(string ApiId, string Name, string KeyspaceId);

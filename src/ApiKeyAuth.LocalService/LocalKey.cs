@@ -1,12 +1,12 @@
 namespace ApiKeyAuth.LocalService;
 
-/// <summary>A key of a <see cref="LocalKeyService"/>.</summary>
-/// <param name="KeyId">Its id.</param>
-/// <param name="Key">Its text. The service itself keeps the hash only, so this is the one place to read it from.</param>
-/// <param name="ApiId">The API it belongs to.</param>
+/// <summary>Represents a key of a <see cref="LocalKeyService"/>.</summary>
+/// <param name="KeyId">The id of the key.</param>
+/// <param name="Key">The text of the key. The service stores the hash only, so the text cannot be read again later.</param>
+/// <param name="ApiId">The id of the API that the key belongs to.</param>
 public sealed record LocalKey(string KeyId, string Key, string ApiId)
 {
-    /// <summary>Returns the ids, without the text of the key: what is printed ends up in logs.</summary>
+    /// <summary>Returns the ids without the text of the key, so that the text does not reach logs.</summary>
     /// <returns>The ids.</returns>
     public override string ToString() => $"{nameof(LocalKey)} {{ {nameof(KeyId)} = {KeyId}, {nameof(ApiId)} = {ApiId} }}";
 }

@@ -8,25 +8,25 @@ public sealed partial class LocalKeyService
 {
     private readonly Lazy<ServiceProvider> _clients;
 
-    /// <summary>What goes wrong with the next calls.</summary>
+    /// <summary>Gets the faults that the service applies to the next calls.</summary>
     public LocalFaults Faults { get; }
 
-    /// <summary>The calls of <c>keys.*</c> to this service, with its root key.</summary>
+    /// <summary>Gets a client for the <c>keys.*</c> calls of this service, with its root key.</summary>
     public IKeysApi Keys => Client<IKeysApi>();
 
-    /// <summary>The calls of <c>apis.*</c> to this service, with its root key.</summary>
+    /// <summary>Gets a client for the <c>apis.*</c> calls of this service, with its root key.</summary>
     public IApisApi Apis => Client<IApisApi>();
 
-    /// <summary>The calls of <c>identities.*</c> to this service, with its root key.</summary>
+    /// <summary>Gets a client for the <c>identities.*</c> calls of this service, with its root key.</summary>
     public IIdentitiesApi Identities => Client<IIdentitiesApi>();
 
-    /// <summary>The calls of <c>permissions.*</c> to this service, with its root key.</summary>
+    /// <summary>Gets a client for the <c>permissions.*</c> calls of this service, with its root key.</summary>
     public IPermissionsApi Permissions => Client<IPermissionsApi>();
 
-    /// <summary>The calls of <c>ratelimit.*</c> to this service, with its root key.</summary>
+    /// <summary>Gets a client for the <c>ratelimit.*</c> calls of this service, with its root key.</summary>
     public IRateLimitApi RateLimits => Client<IRateLimitApi>();
 
-    /// <summary>The calls of <c>analytics.*</c> to this service, with its root key.</summary>
+    /// <summary>Gets a client for the <c>analytics.*</c> calls of this service, with its root key.</summary>
     public IAnalyticsApi Analytics => Client<IAnalyticsApi>();
 
     /// <summary>Gets the current time of the service: the time of its options plus what <see cref="AdvanceClock"/> added.</summary>
@@ -35,7 +35,7 @@ public sealed partial class LocalKeyService
     /// <summary>
     /// Gets the clock of the service. Registered in an app, as
     /// <see cref="Microsoft.AspNetCore.Hosting.LocalKeyServiceWebHostBuilderExtensions.UseLocalKeyService"/> does, it makes <see cref="AdvanceClock"/> age the app's
-    /// cache, too. Advancing it fires no timers: they run at the pace of the clock in the options.
+    /// cache, too. Advancing it fires no timers: they follow the clock in the options.
     /// </summary>
     public TimeProvider TimeProvider => _workspace.Clock;
 
@@ -57,11 +57,11 @@ public sealed partial class LocalKeyService
         return _counts.Of(endpoint);
     }
 
-    /// <summary>Returns how many credits verifications of a key have spent since the service started.</summary>
+    /// <summary>Returns how many credits verifications of a key were charged since the service started.</summary>
     /// <param name="keyId">The id of the key, which may have been deleted since.</param>
     /// <returns>The number of credits.</returns>
     /// <exception cref="ArgumentException">
-    /// The service has no such key. A key that was deleted permanently is known only if it has spent credits.
+    /// The service has no such key. A permanently deleted key is found only if it was charged credits.
     /// </exception>
     public long CreditsSpent(string keyId)
     {
@@ -76,7 +76,7 @@ public sealed partial class LocalKeyService
     /// <param name="endpoint">The endpoint, such as <c>keys.verifyKey</c>.</param>
     /// <param name="times">The expected number of requests.</param>
     /// <exception cref="ArgumentException">The service has no such endpoint.</exception>
-    /// <exception cref="LocalAssertionException">It is another number.</exception>
+    /// <exception cref="LocalAssertionException">The endpoint received another number of requests.</exception>
     public void ShouldHaveReceived(string endpoint, int times)
     {
         if (CallCount(endpoint) is var seen && seen != times)
@@ -85,11 +85,11 @@ public sealed partial class LocalKeyService
         }
     }
 
-    /// <summary>Checks how many credits verifications of a key have spent since the service started.</summary>
+    /// <summary>Checks how many credits verifications of a key were charged since the service started.</summary>
     /// <param name="keyId">The id of the key, which may have been deleted since.</param>
     /// <param name="credits">The expected number of credits.</param>
     /// <exception cref="ArgumentException">The service has no such key; see <see cref="CreditsSpent"/>.</exception>
-    /// <exception cref="LocalAssertionException">It is another number.</exception>
+    /// <exception cref="LocalAssertionException">The key was charged another number of credits.</exception>
     public void ShouldHaveSpent(string keyId, long credits)
     {
         if (CreditsSpent(keyId) is var spent && spent != credits)

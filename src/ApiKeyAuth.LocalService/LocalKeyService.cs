@@ -8,8 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ApiKeyAuth.LocalService;
 
 /// <summary>
-/// A key service that speaks the Unkey v2 protocol, hosted in this process for development and tests. It starts empty and forgets
-/// everything when it is disposed, unless it has a data file; of keys and root keys it stores hashes only.
+/// Hosts a key service that implements the Unkey v2 protocol in this process, for development and tests. Without a data file it starts
+/// empty
+/// and loses its data when it is disposed. It stores keys and root keys as hashes only.
 /// </summary>
 public sealed partial class LocalKeyService : IAsyncDisposable
 {
@@ -28,18 +29,20 @@ public sealed partial class LocalKeyService : IAsyncDisposable
         Address = host.Address;
     }
 
-    /// <summary>The base address of the service, with the port it really listens on.</summary>
+    /// <summary>Gets the base address of the service, with the port that it listens on.</summary>
     public Uri Address { get; }
 
-    /// <summary>A root key that holds every permission: the one of the options, or a generated one.</summary>
+    /// <summary>Gets a root key that holds every permission: the one from the options, or a generated one.</summary>
     public string RootKey { get; }
 
-    /// <summary>Starts a service. It answers when the task is done.</summary>
-    /// <param name="configure">Sets the options. Default: loopback, a free port, the system's clock, a generated root key.</param>
+    /// <summary>Starts a service. It accepts requests when the task completes.</summary>
+    /// <param name="configure">
+    /// Sets the options. The default is null: loopback, a free port, the system clock and a generated root key.
+    /// </param>
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <returns>The running service; dispose it to stop it.</returns>
-    /// <exception cref="ArgumentException">An option has a value that cannot be used; the message names it.</exception>
-    /// <exception cref="InvalidDataException">Something in the seed file cannot be used; the message names the place in it.</exception>
+    /// <exception cref="ArgumentException">An option has an invalid value; the message names the option.</exception>
+    /// <exception cref="InvalidDataException">The seed file contains an invalid value; the message names its path in the file.</exception>
     /// <exception cref="IOException">
     /// The address is taken or cannot be bound, or the data file is in use by another process, damaged, written by a newer version
     /// or cannot be opened; the message names it.
@@ -56,7 +59,7 @@ public sealed partial class LocalKeyService : IAsyncDisposable
         {
             var rootKey = options.RootKey ?? KeyText.Generate("unkey", KeyText.DefaultByteLength);
             var today = DateOnly.FromDateTime(workspace.Now.UtcDateTime);
-            workspace.Store.Write(transaction => InitialState.Begin(transaction, rootKey, options.RootKey is null, options.RevokeStoredRootKeys, today));
+            workspace.Store.Write(transaction => InitialState.Apply(transaction, rootKey, options.RootKey is null, options.RevokeStoredRootKeys, today));
             if (options.SeedFile is { } seeds)
             {
                 workspace.Store.Write(transaction => SeedFile.Apply(seeds, transaction, workspace.Now));
@@ -77,14 +80,14 @@ public sealed partial class LocalKeyService : IAsyncDisposable
     }
 
     /// <summary>Adds an API.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="apiId">Its id. Default: null, which generates one.</param>
+    /// <param name="name">The name of the API.</param>
+    /// <param name="apiId">The id of the API. The default is null: an id is generated.</param>
     /// <returns>The API.</returns>
     /// <exception cref="ArgumentException">The id is taken.</exception>
     public LocalApi AddApi(string name, string? apiId = null) => AddApi(new ApiSeed { Name = name, ApiId = apiId });
 
-    /// <summary>Adds an API with more than a name.</summary>
-    /// <param name="seed">What the API is to be.</param>
+    /// <summary>Adds an API with the settings of a seed.</summary>
+    /// <param name="seed">The settings of the API.</param>
     /// <returns>The API.</returns>
     /// <exception cref="ArgumentException">The id or the keyspace id is taken, or the keyspace id is empty or too long.</exception>
     public LocalApi AddApi(ApiSeed seed)
@@ -93,11 +96,11 @@ public sealed partial class LocalKeyService : IAsyncDisposable
         return _workspace.Store.Write(transaction => InitialState.AddApi(transaction, seed));
     }
 
-    /// <summary>Adds a key, and with it the identity, roles and permissions that it names and that do not exist yet.</summary>
-    /// <param name="seed">What the key is to be.</param>
+    /// <summary>Adds a key, and the identity, roles and permissions of the seed that do not exist yet.</summary>
+    /// <param name="seed">The settings of the key.</param>
     /// <returns>The key, with its text.</returns>
     /// <exception cref="ArgumentException">
-    /// There is no such API, the key or its id is taken, or a value could not have come by the protocol either; nothing was added.
+    /// The API does not exist, the key or its id is taken, or a value is invalid in the protocol, too. Nothing was added.
     /// </exception>
     public LocalKey AddKey(KeySeed seed)
     {
@@ -116,14 +119,20 @@ public sealed partial class LocalKeyService : IAsyncDisposable
 
     /// <summary>Adds a root key, or replaces its permissions.</summary>
     /// <param name="rootKey">The text of the root key.</param>
-    /// <param name="permissions">Its permissions (<see cref="RootKeySeed.Permissions"/>). With none it holds every permission.</param>
-    /// <exception cref="ArgumentException">The text is empty, or a permission begins with <c>unkey:</c> and is not a resource name.</exception>
+    /// <param name="permissions">
+    /// The permissions of the root key (<see cref="RootKeySeed.Permissions"/>). If empty, it holds every permission.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// The text is empty, or a permission begins with <c>unkey:</c> and is not a resource name.
+    /// </exception>
     public void AddRootKey(string rootKey, params string[] permissions) =>
         AddRootKey(new RootKeySeed { RootKey = rootKey, Permissions = permissions });
 
     /// <summary>Adds a root key, or replaces the one with the same text.</summary>
-    /// <param name="seed">What the root key is to be.</param>
-    /// <exception cref="ArgumentException">The text is empty, or a permission begins with <c>unkey:</c> and is not a resource name.</exception>
+    /// <param name="seed">The settings of the root key.</param>
+    /// <exception cref="ArgumentException">
+    /// The text is empty, or a permission begins with <c>unkey:</c> and is not a resource name.
+    /// </exception>
     public void AddRootKey(RootKeySeed seed)
     {
         ArgumentNullException.ThrowIfNull(seed);
@@ -131,9 +140,9 @@ public sealed partial class LocalKeyService : IAsyncDisposable
         _workspace.Store.Write(transaction => transaction.Put(RootKeys.Create(seed)));
     }
 
-    /// <summary>Revokes a root key, one of an earlier start included: calls with it are answered 401.</summary>
+    /// <summary>Revokes a root key, which may be one of an earlier start. Calls with it fail with 401.</summary>
     /// <param name="rootKey">The text of the root key.</param>
-    /// <returns>Whether there was such a root key.</returns>
+    /// <returns>True if the service had this root key.</returns>
     /// <exception cref="ArgumentException">The text is empty.</exception>
     public bool RevokeRootKey(string rootKey)
     {
@@ -150,24 +159,24 @@ public sealed partial class LocalKeyService : IAsyncDisposable
         });
     }
 
-    /// <summary>Adds a namespace of stand-alone rate limits. A call of <c>ratelimit.limit</c> creates the one it names, too.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="deleted">Whether it is one that was deleted, so that limits in it are answered 410. Default: false.</param>
+    /// <summary>Adds a namespace of stand-alone rate limits. Calls of <c>ratelimit.limit</c> create missing namespaces, too.</summary>
+    /// <param name="name">The name of the namespace.</param>
+    /// <param name="deleted">True for a namespace that was deleted, so that limits in it fail with 410. The default is false.</param>
     /// <exception cref="ArgumentException">The name is taken.</exception>
     public void AddNamespace(string name, bool deleted = false) =>
         _workspace.Store.Write(transaction => InitialState.AddNamespace(transaction, name, deleted));
 
-    /// <summary>Lets keys be imported by <c>keys.migrateKeys</c> under this migration.</summary>
-    /// <param name="migrationId">The id that the calls name.</param>
-    /// <param name="scheme">How the imported hashes were made.</param>
+    /// <summary>Adds a migration, under which <c>keys.migrateKeys</c> can import keys.</summary>
+    /// <param name="migrationId">The id of the migration, as it is sent in the member <c>migrationId</c>.</param>
+    /// <param name="scheme">The scheme of the imported hashes. The default is <see cref="MigrationScheme.Sha256"/>.</param>
     public void AddMigration(string migrationId, MigrationScheme scheme = MigrationScheme.Sha256)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(migrationId);
         _workspace.Store.Write(transaction => transaction.Put(new Migration(migrationId, scheme)));
     }
 
-    /// <summary>Stops the service; what it stored is gone, unless it has a data file.</summary>
-    /// <returns>A task that is done when the address and the data file are free.</returns>
+    /// <summary>Stops the service. Without a data file its data is lost.</summary>
+    /// <returns>A task that completes when the address and the data file are released.</returns>
     public async ValueTask DisposeAsync()
     {
         await _workspace.StopAsync().ConfigureAwait(false);

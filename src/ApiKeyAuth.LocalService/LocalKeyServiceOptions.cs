@@ -2,16 +2,16 @@ using ApiKeyAuth.LocalService.Analytics;
 
 namespace ApiKeyAuth.LocalService;
 
-/// <summary>How a <see cref="LocalKeyService"/> is started.</summary>
+/// <summary>Options of a <see cref="LocalKeyService"/>.</summary>
 public sealed class LocalKeyServiceOptions
 {
     /// <summary>
-    /// The address to listen on: <c>http</c>, <c>localhost</c> or an IP address, and a port, where 0 stands for any free one.
-    /// Default: <c>http://127.0.0.1:0</c>.
+    /// Gets or sets the address to listen on: <c>http</c>, <c>localhost</c> or an IP address, and a port, where 0 means any free port.
+    /// The default is <c>http://127.0.0.1:0</c>.
     /// </summary>
     public string Url { get; set; } = "http://127.0.0.1:0";
 
-    /// <summary>A root key with all permissions. Default: null, which generates one.</summary>
+    /// <summary>Gets or sets a root key with all permissions. The default is null: a root key is generated.</summary>
     public string? RootKey { get; set; }
 
     /// <summary>
@@ -20,41 +20,42 @@ public sealed class LocalKeyServiceOptions
     /// </summary>
     public bool RevokeStoredRootKeys { get; set; }
 
-    /// <summary>The clock of the service: expiry, rate-limit windows, refills. Default: the system's.</summary>
+    /// <summary>Gets or sets the clock of the service: expiry, rate-limit windows, refills. The default is the system clock.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>The longest request body that is read, in bytes. Default: 10485760 (10 MiB).</summary>
+    /// <summary>Gets or sets the maximum length of a request body in bytes, 1 or more. The default is 10,485,760 (10 MiB).</summary>
     public int MaxRequestBodyBytes { get; set; } = 10 * 1024 * 1024;
 
     /// <summary>
-    /// How many authenticated requests the workspace may make in a minute, after which they are answered 429; 0 refuses all of them,
-    /// without headers. Default: null, no limit.
+    /// Gets or sets how many authenticated requests the workspace may make in a minute; further requests fail with 429. With 0 all requests
+    /// fail with 429, without rate-limit headers. The default is null: no limit.
     /// </summary>
     public long? WorkspaceRequestsPerMinute { get; set; }
 
     /// <summary>
-    /// The file that everything is kept in, save the counts of rate limits; it is created where it is missing. What was answered
-    /// survives the end of the process, however it comes, not that of the machine. Only one service at a time can have it open.
-    /// A change that cannot be stored is undone: calls are answered 500, methods throw an <see cref="IOException"/>.
-    /// Default: null, everything is in memory.
+    /// Gets or sets the SQLite file that stores all data except the counts of rate limits. The file is created if it is missing, and only
+    /// one service at a time can open it. A change whose response was sent survives a crash of the process, but not of the machine.
+    /// A change that cannot be stored is undone: calls fail with 500, methods throw an <see cref="IOException"/>.
+    /// The default is null: all data is in memory.
     /// </summary>
     public string? DataFile { get; set; }
 
     /// <summary>
-    /// Gets or sets a JSON file of APIs, keys, root keys, namespaces and migrations that the service starts with. What the data file holds
-    /// already is left as it is. The default is null: none.
+    /// Gets or sets the path of a JSON file with APIs, keys, root keys, namespaces and migrations that are added at start. Those that the
+    /// data file contains already are not changed. The default is null: nothing is added.
     /// </summary>
     public string? SeedFile { get; set; }
 
     /// <summary>
-    /// Whether verifications are recorded and <c>analytics.getVerifications</c> answers queries; else it is answered 412. The newest
-    /// 100,000 are kept, in memory or in a file beside the data file, its name followed by <c>-analytics</c>. Default: true.
+    /// Gets or sets whether verifications are recorded for <c>analytics.getVerifications</c>. If false, that call fails with 412. The
+    /// latest
+    /// 100,000 verifications are kept, in memory or in a file next to the data file with the suffix <c>-analytics</c>. The default is true.
     /// </summary>
     public bool Analytics { get; set; } = true;
 
     /// <summary>
-    /// Whether tests of another process can bring about faults, read counts and advance the clock, with requests to <c>/control/</c>
-    /// that carry a root key with all permissions. Default: false.
+    /// Gets or sets whether tests in another process can add faults, read counts and advance the clock with requests to <c>/control/</c>
+    /// that carry a root key with all permissions. The default is false.
     /// </summary>
     public bool Control { get; set; }
 

@@ -1,11 +1,13 @@
 namespace ApiKeyAuth.LocalService;
 
-/// <summary>How the hashes that a migration brings in were made.</summary>
+/// <summary>Specifies how the hashes of imported keys were computed.</summary>
 public enum MigrationScheme
 {
-    /// <summary>Base64 SHA-256 of the whole key, as the service itself stores keys.</summary>
+    /// <summary>SHA-256 of the whole key, in base64, as the service itself stores keys.</summary>
     Sha256,
 
-    /// <summary>Keys of the form <c>prefix_short_long</c>: lowercase hexadecimal SHA-256 of the part behind the last underscore.</summary>
+    /// <summary>
+    /// SHA-256 of the part after the last underscore, in lowercase hexadecimal, for keys of the form <c>prefix_short_long</c>.
+    /// </summary>
     PrefixedApiKey,
 }

@@ -1,9 +1,9 @@
 namespace ApiKeyAuth.LocalService;
 
-/// <summary>What a root key of a <see cref="LocalKeyService"/> is to be.</summary>
+/// <summary>Describes a root key to add to a <see cref="LocalKeyService"/>.</summary>
 public sealed class RootKeySeed
 {
-    /// <summary>The text of the root key.</summary>
+    /// <summary>Gets or sets the text of the root key.</summary>
     public required string RootKey { get; init; }
 
     /// <summary>
@@ -13,9 +13,9 @@ public sealed class RootKeySeed
     /// </summary>
     public IReadOnlyList<string> Permissions { get; init; } = [];
 
-    /// <summary>Whether the root key is enabled. Default: true; calls with a disabled one are answered 403.</summary>
+    /// <summary>Gets or sets whether the root key is enabled. Calls with a disabled root key fail with 403. The default is true.</summary>
     public bool Enabled { get; init; } = true;
 
-    /// <summary>When the root key expires. Default: null, never; calls with an expired one are answered 403.</summary>
+    /// <summary>Gets or sets when the root key expires. Calls with an expired root key fail with 403. The default is null: never.</summary>
     public DateTimeOffset? Expires { get; init; }
 }

@@ -5,11 +5,11 @@ using ApiKeyAuth.LocalService.Storage;
 
 namespace ApiKeyAuth.LocalService.Seeding;
 
-/// <summary>Rows from code. They go by the same links as those of the protocol.</summary>
+/// <summary>Adds the rows of seeds. They are linked in the same way as rows that calls of the protocol add.</summary>
 internal static class InitialState
 {
-    /// <summary>A generated root key is told to whoever started the service this time, so it goes when the service stops.</summary>
-    public static void Begin(Transaction transaction, string rootKey, bool isGenerated, bool revokesOthers, DateOnly today)
+    /// <summary>A generated root key is shown only at this start, so it is not stored and is lost when the service stops.</summary>
+    public static void Apply(Transaction transaction, string rootKey, bool isGenerated, bool revokesOthers, DateOnly today)
     {
         foreach (var stored in revokesOthers ? transaction.State.RootKeys.Values : [])
         {

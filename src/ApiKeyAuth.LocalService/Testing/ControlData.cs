@@ -22,7 +22,7 @@ internal sealed record FaultData
 
     public string? ContentType { get; init; }
 
-    /// <exception cref="ArgumentException">It is none.</exception>
+    /// <exception cref="ArgumentException">The data does not describe a fault.</exception>
     public LocalFault ToFault() => Bare() with
     {
         Endpoint = Endpoint,

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace ApiKeyAuth.LocalService.Testing;
 
 /// <summary>
-/// What tests of another process do to the service. It takes a root key with all permissions, so that no page in a browser can do it.
+/// Handles requests of tests in another process. They need a root key with all permissions, so that no page in a browser can send them.
 /// </summary>
 internal sealed class ControlEndpoint(Workspace workspace, CallCounts counts, LocalFaults faults)
 {

@@ -5,8 +5,8 @@ namespace ApiKeyAuth.LocalService.Testing;
 
 internal static class FaultInjector
 {
-    /// <summary>Lets a fault befall a call that was not read yet.</summary>
-    /// <returns>Whether the call goes on.</returns>
+    /// <summary>Applies a fault to a call that has not been read yet.</summary>
+    /// <returns>True if the call is to be processed.</returns>
     public static async ValueTask<bool> ApplyAsync(LocalFault fault, HttpContext http, TimeProvider clock, CancellationToken stopping)
     {
         switch (fault.Kind)

@@ -1,10 +1,10 @@
 namespace ApiKeyAuth.LocalService;
 
-/// <summary>A <see cref="LocalKeyService"/> was not used as a test expected; the message says what it saw.</summary>
+/// <summary>The exception that is thrown when the calls of a <see cref="LocalKeyService"/> differ from what a test expects.</summary>
 public sealed class LocalAssertionException : Exception
 {
-    /// <summary>Creates the exception.</summary>
-    /// <param name="message">What was expected, and what was seen.</param>
+    /// <summary>Initializes a new instance of the <see cref="LocalAssertionException"/> class.</summary>
+    /// <param name="message">The expected and the actual number.</param>
     public LocalAssertionException(string message)
         : base(message)
     {

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace ApiKeyAuth.LocalService;
 
 /// <summary>
-/// Something that goes wrong with calls: <c>LocalFault.Status(503) with { Endpoint = "keys.verifyKey", Calls = 3 }</c>. Hand it to
+/// Describes a fault of calls, for example <c>LocalFault.Status(503) with { Endpoint = "keys.verifyKey", Calls = 3 }</c>. Pass it to
 /// <see cref="LocalFaults.Add"/>.
 /// </summary>
 public sealed record LocalFault
@@ -14,16 +14,21 @@ public sealed record LocalFault
     {
     }
 
-    /// <summary>The procedure that it befalls, such as <c>keys.verifyKey</c>, or <c>liveness</c>. Default: null, all.</summary>
+    /// <summary>
+    /// Gets or sets the endpoint whose calls fail, such as <c>keys.verifyKey</c> or <c>liveness</c>. The default is null: all endpoints.
+    /// </summary>
     public string? Endpoint { get; init; }
 
-    /// <summary>How many calls it is there for, befallen or not. Default: 1.</summary>
+    /// <summary>
+    /// Gets or sets the number of calls for which the fault is active, 1 or more. Calls that <see cref="Probability"/> spares count, too.
+    /// The default is 1.
+    /// </summary>
     public int Calls { get; init; } = 1;
 
-    /// <summary>How likely it befalls each of these calls, 0 to 1. Default: 1, certainly.</summary>
+    /// <summary>Gets or sets the probability, 0 to 1, with which the fault applies to each of these calls. The default is 1.</summary>
     public double Probability { get; init; } = 1;
 
-    /// <summary>Where the choice of the calls begins: the same seed chooses the same ones. Default: 0.</summary>
+    /// <summary>Gets or sets the seed of the random choice of calls. The same seed chooses the same calls. The default is 0.</summary>
     public int Seed { get; init; }
 
     internal FaultKind Kind { get; private init; }
@@ -36,8 +41,10 @@ public sealed record LocalFault
 
     internal string ContentType { get; private init; } = Plain;
 
-    /// <summary>The call is taken up after a while, by the clock of the service; then it is answered as ever.</summary>
-    /// <param name="wait">How long; at most a day.</param>
+    /// <summary>
+    /// Returns a fault that delays the call, by the clock of the service. After the delay the call is processed as usual.
+    /// </summary>
+    /// <param name="wait">The delay, from zero to one day.</param>
     /// <returns>The fault.</returns>
     public static LocalFault Delay(TimeSpan wait)
     {
@@ -46,20 +53,20 @@ public sealed record LocalFault
         return new LocalFault { Kind = FaultKind.Delay, Wait = wait };
     }
 
-    /// <summary>The connection is closed before the call is read; nothing was done.</summary>
+    /// <summary>Returns a fault that closes the connection before the call is read. The call is not executed.</summary>
     /// <returns>The fault.</returns>
     public static LocalFault Refuse() => new() { Kind = FaultKind.Refuse };
 
-    /// <summary>The call is carried out, and the connection closed instead of answering.</summary>
+    /// <summary>Returns a fault that executes the call and then closes the connection without a response.</summary>
     /// <returns>The fault.</returns>
     public static LocalFault Reset() => new() { Kind = FaultKind.Reset };
 
-    /// <summary>The call is answered with another status, and not carried out: a proxy in front of the service, say.</summary>
+    /// <summary>Returns a fault that responds with a status and does not execute the call, as a failing proxy does.</summary>
     /// <param name="status">The status, 200 to 599.</param>
-    /// <param name="body">The body. Default: none.</param>
-    /// <param name="contentType">The type of the body. Default: plain text.</param>
+    /// <param name="body">The body. The default is empty.</param>
+    /// <param name="contentType">The content type of the body. The default is plain text.</param>
     /// <returns>The fault.</returns>
-    /// <exception cref="ArgumentException">The status takes no body, or the type cannot stand in a header.</exception>
+    /// <exception cref="ArgumentException">The status allows no body, or the content type is not printable ASCII.</exception>
     public static LocalFault Status(int status, string body = "", string contentType = Plain)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(status, StatusCodes.Status200OK);
@@ -68,7 +75,7 @@ public sealed record LocalFault
         ArgumentNullException.ThrowIfNull(contentType);
         if (status is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified && body.Length > 0)
         {
-            throw new ArgumentException($"An answer {status} has no body.", nameof(body));
+            throw new ArgumentException($"A response with status {status} has no body.", nameof(body));
         }
 
         if (contentType.AsSpan().IndexOfAnyExceptInRange(' ', '~') >= 0)
@@ -79,7 +86,7 @@ public sealed record LocalFault
         return new LocalFault { Kind = FaultKind.Status, StatusCode = status, Body = body, ContentType = contentType };
     }
 
-    /// <summary>The call is not carried out, and answered 200 with what claims to be JSON and breaks off.</summary>
+    /// <summary>Returns a fault that responds with status 200 and truncated JSON, and does not execute the call.</summary>
     /// <returns>The fault.</returns>
     public static LocalFault Garbage() =>
         Status(StatusCodes.Status200OK, """{"meta":{"requestId":"req_""", "application/json");

@@ -2,7 +2,7 @@ using ApiKeyAuth.LocalService.Endpoints;
 
 namespace ApiKeyAuth.LocalService;
 
-/// <summary>What goes wrong with the next calls of a <see cref="LocalKeyService"/>.</summary>
+/// <summary>The faults that a <see cref="LocalKeyService"/> applies to the next calls.</summary>
 public sealed class LocalFaults
 {
     private readonly Lock _gate = new();
@@ -12,9 +12,13 @@ public sealed class LocalFaults
     {
     }
 
-    /// <summary>Lets something go wrong from the next call on. Of several faults that fit a call the one added first befalls it.</summary>
-    /// <param name="fault">What, and with which calls.</param>
-    /// <exception cref="ArgumentException">It would befall no call: there is no such endpoint, no call, or no such likelihood.</exception>
+    /// <summary>
+    /// Adds a fault, which applies from the next call on. If several faults match a call, the one that was added first applies.
+    /// </summary>
+    /// <param name="fault">The fault, and the calls to which it applies.</param>
+    /// <exception cref="ArgumentException">
+    /// The endpoint does not exist, the number of calls is below 1, or the probability is not 0 to 1.
+    /// </exception>
     public void Add(LocalFault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
@@ -35,7 +39,7 @@ public sealed class LocalFaults
         }
     }
 
-    /// <summary>Lets nothing go wrong any more.</summary>
+    /// <summary>Removes all faults.</summary>
     public void Clear()
     {
         lock (_gate)
@@ -44,7 +48,7 @@ public sealed class LocalFaults
         }
     }
 
-    /// <summary>The fault that befalls a call, if any.</summary>
+    /// <summary>Returns the fault that applies to a call, or null.</summary>
     internal LocalFault? Next(string endpoint)
     {
         if (_pending.Count == 0)

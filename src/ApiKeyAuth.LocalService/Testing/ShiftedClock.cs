@@ -1,12 +1,12 @@
 namespace ApiKeyAuth.LocalService.Testing;
 
-/// <summary>Another clock, set forward. Its timers run as the other one's.</summary>
+/// <summary>A clock that is ahead of another one. Its timers follow the other clock.</summary>
 internal sealed class ShiftedClock(TimeProvider inner) : TimeProvider
 {
     private readonly long _start = inner.GetTimestamp();
     private long _shift;
 
-    // In ticks, so that no advance overflows a timestamp, whatever the frequency of the other clock.
+    // Timestamps count ticks, so that no advance overflows them, whatever the frequency of the other clock.
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override TimeZoneInfo LocalTimeZone => inner.LocalTimeZone;
