@@ -114,7 +114,7 @@ public sealed class SampleTests
             HttpMethod.Post, "/keys", "demo_writer", JsonContent.Create(new { name = "mine", permissions = new[] { "not a slug" } }));
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Contains("Permissions[0]", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("/properties/permissions/items/pattern", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,7 +40,7 @@ internal sealed class RequestSerializer(JsonSerializerOptions responses)
     public async Task<T?> FromHttpContentAsync<T>(HttpContent content, CancellationToken cancellationToken = default)
     {
         var result = IsUtf8(content.Headers.ContentType?.CharSet)
-            ? await FromUtf8Async<T>(content, cancellationToken).ConfigureAwait(false)
+            ? FromUtf8<T>(await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false))
             : await _json.FromHttpContentAsync<T>(content, cancellationToken).ConfigureAwait(false);
         if (result is KeyServiceResponse response)
         {
@@ -56,12 +56,8 @@ internal sealed class RequestSerializer(JsonSerializerOptions responses)
     public string? GetFieldNameForProperty(PropertyInfo propertyInfo) => _json.GetFieldNameForProperty(propertyInfo);
 
     /// <summary>The body is in memory already; from a stream it would be read in steps that can be resumed, which costs a third more.</summary>
-    private async Task<T?> FromUtf8Async<T>(HttpContent content, CancellationToken cancellationToken)
-    {
-        ReadOnlySpan<byte> json = await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        return JsonSerializer.Deserialize(
-            json.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json, (JsonTypeInfo<T>)responses.GetTypeInfo(typeof(T)));
-    }
+    private T? FromUtf8<T>(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize(
+        json.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json, (JsonTypeInfo<T>)responses.GetTypeInfo(typeof(T)));
 
     private static bool IsUtf8(string? charset) => charset is null || charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -26,4 +27,6 @@ internal static class ErrorProblem
 
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(Dictionary<string, string[]>))]
 internal sealed partial class ErrorProblemJsonContext : JsonSerializerContext;

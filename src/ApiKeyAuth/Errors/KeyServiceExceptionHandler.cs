@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
+using System.Text.Json;
 using ApiKeyAuth.Client;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -75,7 +76,15 @@ internal sealed class KeyServiceExceptionHandler(ILogger<KeyServiceExceptionHand
         };
         if (failure.IsOutcomeUnknown)
         {
-            problem.Extensions["outcomeUnknown"] = true;
+            // Source-generated JSON of apps knows this type, and perhaps no other.
+            problem.Extensions["outcomeUnknown"] = JsonElement.Parse("true");
+        }
+
+        if (problem.Status == StatusCodes.Status400BadRequest && failure.Errors.Count > 0)
+        {
+            var errors = failure.Errors.GroupBy(error => error.Location ?? "", StringComparer.Ordinal)
+                .ToDictionary(errors => errors.Key, errors => errors.Select(error => error.Message ?? "").ToArray());
+            problem.Extensions["errors"] = JsonSerializer.SerializeToElement(errors, ErrorProblemJsonContext.Default.DictionaryStringStringArray);
         }
 
         return problem;

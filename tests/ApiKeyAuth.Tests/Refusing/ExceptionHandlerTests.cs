@@ -163,6 +163,34 @@ public sealed class ExceptionHandlerTests
         Assert.Empty(service.Calls);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Values_that_the_service_rejects_are_listed_by_their_place(bool withProblemDetails)
+    {
+        await using var service = await ScriptedService.StartAsync(400, """
+            {"meta":{"requestId":"req_9"},"error":{"title":"t","detail":"d","status":400,"type":"https://unkey.com/docs/errors/unkey/application/invalid_input",
+            "errors":[{"location":"/properties/name/minLength","message":"too short"},{"location":"/properties/name/minLength","message":"twice"},{"message":"no place"}]}}
+            """);
+        await using var app = await StartAsync(service.Address, withProblemDetails);
+
+        using var response = await app.SendAsync(HttpMethod.Delete, "/keys/key_1", authorization: null);
+
+        var errors = (await ProblemAsync(response)).GetProperty("errors");
+        Assert.Equal("""{"/properties/name/minLength":["too short","twice"],"":["no place"]}""", errors.GetRawText());
+    }
+
+    [Fact]
+    public async Task Unknown_outcome_is_told_without_problem_details_too()
+    {
+        await using var service = await ScriptedService.StartAsync(500, Error(500, "unkey/application/unexpected_error"));
+        await using var app = await StartAsync(service.Address, withProblemDetails: false);
+
+        using var response = await app.SendAsync(HttpMethod.Delete, "/keys/key_1", authorization: null);
+
+        Assert.True((await ProblemAsync(response)).GetProperty("outcomeUnknown").GetBoolean());
+    }
+
     [Fact]
     public async Task App_without_problem_details_responds_the_same()
     {
