@@ -1,13 +1,13 @@
 namespace ApiKeyAuth;
 
 /// <summary>
-/// The claim types of a key that have no standard one. Key id, name and roles use <see cref="System.Security.Claims.ClaimTypes"/>.
+/// Defines the claim types of a key that have no standard one. Key id, name and roles use <see cref="System.Security.Claims.ClaimTypes"/>.
 /// </summary>
 public static class ApiKeyClaimTypes
 {
-    /// <summary>A permission of the key, one claim each.</summary>
+    /// <summary>The claim type of the key's permissions, one claim for each permission.</summary>
     public const string Permission = "permission";
 
-    /// <summary>The app's own id of whom the key belongs to.</summary>
+    /// <summary>The claim type of the external id: the app's own id of the key's owner.</summary>
     public const string ExternalId = "external_id";
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace ApiKeyAuth;
 
-/// <summary>Binds <c>Authentication:Schemes:{scheme}</c> whenever the options are made.</summary>
+/// <summary>Binds <c>Authentication:Schemes:{scheme}</c> whenever the options are created.</summary>
 internal sealed class ApiKeyConfigureOptions(
     IAuthenticationConfigurationProvider provider, IOptions<AuthenticationOptions> authentication, IConfiguration? configuration = null)
     : IConfigureNamedOptions<ApiKeyOptions>

@@ -1,8 +1,8 @@
 namespace ApiKeyAuth;
 
-/// <summary>Defaults of API key authentication.</summary>
+/// <summary>Defines defaults of API key authentication.</summary>
 public static class ApiKeyDefaults
 {
-    /// <summary>The name of the scheme where the app gives none: <c>ApiKey</c>.</summary>
+    /// <summary>The name of the scheme if the app sets none: <c>ApiKey</c>.</summary>
     public const string AuthenticationScheme = "ApiKey";
 }

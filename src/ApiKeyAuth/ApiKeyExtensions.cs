@@ -18,11 +18,11 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class ApiKeyExtensions
 {
     /// <summary>
-    /// Adds the scheme <c>ApiKey</c>, as the default scheme where the app has set none, and authorization, in which a policy name that
-    /// nobody registered is a permission. Settings come from <c>Authentication:Schemes:ApiKey</c>, then from code.
+    /// Adds the scheme <c>ApiKey</c>, as the default scheme if the app has set none, and authorization in which a policy name that is not
+    /// registered is a permission. Settings come from <c>Authentication:Schemes:ApiKey</c>, then from code.
     /// </summary>
     /// <param name="builder">The app's builder.</param>
-    /// <param name="configure">Settings by code; they win over the configuration.</param>
+    /// <param name="configure">The delegate that sets options. It overrides the configuration.</param>
     /// <returns>The builder for further schemes.</returns>
     public static AuthenticationBuilder AddApiKeyAuthentication(this IHostApplicationBuilder builder, Action<ApiKeyOptions>? configure = null)
     {
@@ -50,24 +50,24 @@ public static class ApiKeyExtensions
 
     /// <summary>Adds the scheme <c>ApiKey</c>.</summary>
     /// <param name="builder">The authentication builder.</param>
-    /// <param name="configure">Settings by code; they win over the configuration.</param>
+    /// <param name="configure">The delegate that sets options. It overrides the configuration.</param>
     /// <returns>The same builder.</returns>
     public static AuthenticationBuilder AddApiKey(this AuthenticationBuilder builder, Action<ApiKeyOptions>? configure) =>
         builder.AddApiKey(ApiKeyDefaults.AuthenticationScheme, configure);
 
-    /// <summary>Adds a scheme for API keys. Schemes share nothing: each has its own service, root key and circuit breaker.</summary>
+    /// <summary>Adds a scheme for API keys. Schemes share nothing: each has its own key service, root key and circuit breaker.</summary>
     /// <param name="builder">The authentication builder.</param>
-    /// <param name="scheme">The name of the scheme; its settings stand in <c>Authentication:Schemes:{scheme}</c>.</param>
-    /// <param name="configure">Settings by code; they win over the configuration.</param>
+    /// <param name="scheme">The name of the scheme. Its settings are in <c>Authentication:Schemes:{scheme}</c>.</param>
+    /// <param name="configure">The delegate that sets options. It overrides the configuration.</param>
     /// <returns>The same builder.</returns>
     public static AuthenticationBuilder AddApiKey(this AuthenticationBuilder builder, string scheme, Action<ApiKeyOptions>? configure) =>
         builder.AddApiKey(scheme, displayName: null, configure);
 
-    /// <summary>Adds a scheme for API keys. Schemes share nothing: each has its own service, root key and circuit breaker.</summary>
+    /// <summary>Adds a scheme for API keys. Schemes share nothing: each has its own key service, root key and circuit breaker.</summary>
     /// <param name="builder">The authentication builder.</param>
-    /// <param name="scheme">The name of the scheme; its settings stand in <c>Authentication:Schemes:{scheme}</c>.</param>
-    /// <param name="displayName">The name of the scheme for people.</param>
-    /// <param name="configure">Settings by code; they win over the configuration.</param>
+    /// <param name="scheme">The name of the scheme. Its settings are in <c>Authentication:Schemes:{scheme}</c>.</param>
+    /// <param name="displayName">The display name of the scheme. Null means none.</param>
+    /// <param name="configure">The delegate that sets options. It overrides the configuration.</param>
     /// <returns>The same builder.</returns>
     public static AuthenticationBuilder AddApiKey(
         this AuthenticationBuilder builder, string scheme, string? displayName, Action<ApiKeyOptions>? configure)
@@ -125,10 +125,10 @@ public static class ApiKeyExtensions
     }
 
     /// <summary>
-    /// Adds an exception handler for the <see cref="KeyServiceException"/> of a management call: 400, 404, 409 and 412 where the key service
-    /// rejects a value, 503 with <c>Retry-After</c> where it is unavailable or rejects this app, 502 where its response is unusable. The body is
-    /// Problem Details with a code of <see cref="ApiKeyProblemCodes"/>; nothing about the root key is in it. Call
-    /// <c>app.UseExceptionHandler()</c>, which needs <c>services.AddProblemDetails()</c>.
+    /// Adds an exception handler for the <see cref="KeyServiceException"/> of a management call. The request fails with 400, 404, 409 or
+    /// 412 if the key service rejects a value, with 503 and <c>Retry-After</c> if it is unavailable or rejects this app, and with 502 if
+    /// its response is unusable. The body is Problem Details with a code of <see cref="ApiKeyProblemCodes"/> and contains nothing about the
+    /// root key. Call <c>app.UseExceptionHandler()</c>, which needs <c>services.AddProblemDetails()</c>.
     /// </summary>
     /// <param name="services">The services to add to.</param>
     /// <returns>The same services.</returns>

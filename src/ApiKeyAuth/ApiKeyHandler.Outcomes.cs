@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ApiKeyAuth;
 
-// What becomes of a verdict: a principal, or a refusal.
+// Turns a verification result into a principal or an error response.
 internal sealed partial class ApiKeyHandler
 {
     private bool IsAuthenticated => Context.User.Identities.Any(identity => identity.IsAuthenticated);
@@ -14,11 +14,11 @@ internal sealed partial class ApiKeyHandler
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties) =>
         await RejectAsync(VerificationErrorResponse(isChallenge: true) ?? await UnaskedRefusalAsync(), properties);
 
-    // A caller that is forbidden something was let in: with a token for another scheme, where there was one.
+    // A forbidden caller is authenticated: by another scheme, if the credential is that scheme's token.
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
         RejectAsync(VerificationErrorResponse(isChallenge: false) ?? ErrorResponseMapper.OfFailure(Failure, Context.GetApiKey() is not null), properties, Failure);
 
-    /// <summary>Why a caller is forbidden something, as far as that was an authorization.</summary>
+    /// <summary>Returns the failed authorization that led to the forbid, or null if there was none.</summary>
     private AuthorizationFailure? Failure => KeyRequest.Failure ?? ApiKeyIdentity.Of(Context.User)?.LastFailure;
 
     private Task<AuthenticateResult> ResultOf(RequestVerification verification)
@@ -68,7 +68,7 @@ internal sealed partial class ApiKeyHandler
         return verified.Result;
     }
 
-    /// <summary>The service gave no answer: perhaps the app lets somebody in all the same.</summary>
+    /// <summary>Handles an unavailable key service: an event of the app may accept the request.</summary>
     private async Task<AuthenticateResult> HandleUnavailableAsync(RequestVerification verification, VerificationResult result)
     {
         var unavailable = new ApiKeyServiceUnavailableContext(Context, Scheme, Options) { HasNoResponse = result.HasNoResponse, RequestId = result.RequestId };
@@ -79,12 +79,12 @@ internal sealed partial class ApiKeyHandler
             unavailable.Success();
         }
 
-        // Whoever is let in, or taken as anonymous, is not refused for the outage later.
+        // An outage does not reject a caller that is authenticated or anonymous by now.
         verification.OutageOverridden = unavailable.Result is { Failure: null };
         return unavailable.Result ?? Fail(result);
     }
 
-    /// <summary>What is known of the credential, unless it was let in. An authentication that still runs has no result.</summary>
+    /// <summary>Returns the result for the credential unless it was accepted. An authentication that has not ended has no result.</summary>
     private ErrorResponse? VerificationErrorResponse(bool isChallenge)
     {
         var last = KeyRequest.LastOf(Scheme.Name);
@@ -93,17 +93,19 @@ internal sealed partial class ApiKeyHandler
         {
             null or { Outcome: VerificationOutcome.Valid } => null,
 
-            // A caller that another scheme authenticated by a token lacks a key; the token is not a bad one.
+            // A caller that another scheme authenticated with a token lacks a key; the token itself is not malformed.
             { Outcome: VerificationOutcome.Token } when !isChallenge || IsAuthenticated => null,
 
-            // Whoever an event took as anonymous in an outage is still not a caller without a key.
+            // A caller that an event made anonymous during an outage did send a key, so the key is not missing.
             _ when last is { OutageOverridden: true } && !isChallenge => null,
             { Outcome: VerificationOutcome.Malformed } result => Malformed(result, last!.Source, last.AuthorizationScheme),
             { } result => ErrorResponseMapper.Of(result, Options),
         };
     }
 
-    /// <summary>Nobody asked about the credential, or the app challenges a key that is valid: it is not missing then.</summary>
+    /// <summary>
+    /// Returns the result of a credential that was not verified, or that is valid while the app challenges: the key is not missing.
+    /// </summary>
     private async ValueTask<ErrorResponse> UnaskedRefusalAsync()
     {
         var received = Events.HandlesMessageReceived ? _received ?? await RaiseMessageReceivedAsync() : null;

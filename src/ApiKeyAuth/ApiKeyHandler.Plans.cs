@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace ApiKeyAuth;
 
-// What the endpoint asks of a verification.
+// What the endpoint requires of a verification.
 internal sealed partial class ApiKeyHandler
 {
-    /// <summary>What is asked of the verification by whoever wants it at this moment.</summary>
+    /// <summary>Returns the requirements of the code that authenticates at this moment.</summary>
     private ValueTask<SchemeRequirements> RequirementsAsync()
     {
         var endpoint = Context.GetEndpoint();
@@ -20,7 +20,7 @@ internal sealed partial class ApiKeyHandler
 
     private async ValueTask<SchemeRequirements> RequirementsAsync(ValueTask<EndpointPolicy> policy) => (await policy).RequirementsFor(Scheme.Name);
 
-    /// <summary>The base keeps its first result for the request, whatever the endpoint turns out to ask.</summary>
+    /// <summary>The base class keeps its first result for the request, whatever the endpoint requires later.</summary>
     private void WarnIfVerifiedBeforeRouting()
     {
         if (KeyRequest.LastOf(Scheme.Name) is not { VerifiedBeforeRouting: false } earlier)

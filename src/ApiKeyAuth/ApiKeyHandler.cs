@@ -8,9 +8,9 @@ using Microsoft.Extensions.Options;
 namespace ApiKeyAuth;
 
 /// <summary>
-/// The scheme. It is lazy: every verification may spend a credit, while the framework authenticates on every request.
-/// <see cref="IAuthenticationHandler.AuthenticateAsync"/> is implemented again because the base keeps its first result for the
-/// request, and a skipped call must not become that.
+/// Authenticates API keys. It is lazy: every verification may charge a credit, while the framework authenticates on every request. <see
+/// cref="IAuthenticationHandler.AuthenticateAsync"/> is implemented again because the base class keeps its first result for the request,
+/// and a skipped call must not become that result.
 /// </summary>
 internal sealed partial class ApiKeyHandler(
     IOptionsMonitor<ApiKeyOptions> options, ILoggerFactory logger, UrlEncoder encoder, EndpointPolicies policies)
@@ -40,7 +40,7 @@ internal sealed partial class ApiKeyHandler(
 
     protected override Task<object> CreateEventsAsync() => NoEvents;
 
-    // Most requests need not wait for anything, so nothing on their way is an async method: each would cost a state machine.
+    // Most requests complete synchronously, so no method on their path is async: each would allocate a state machine.
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         Task<AuthenticateResult> authentication;
@@ -57,8 +57,8 @@ internal sealed partial class ApiKeyHandler(
     }
 
     /// <summary>
-    /// An authentication that ends without a result says nothing of the credential, so that a challenge must not call it missing. What the
-    /// app's code throws remains its own, save a cancellation.
+    /// An authentication that ends without a result says nothing about the credential, so a challenge must not report the key as missing.
+    /// Exceptions of the app's code are rethrown, except cancellations.
     /// </summary>
     private async Task<AuthenticateResult> FinishAsync(Task<AuthenticateResult> authentication)
     {
@@ -89,7 +89,9 @@ internal sealed partial class ApiKeyHandler(
         _verification.Result = VerificationResult.Unfinished;
     }
 
-    /// <summary>Whether nobody needs the answer: the framework asks by itself, and no policy of the endpoint reaches this scheme.</summary>
+    /// <summary>
+    /// Returns whether the result is not needed: the middleware authenticates, and no policy of the endpoint reaches this scheme.
+    /// </summary>
     private ValueTask<bool> MaySkipAsync()
     {
         if (Options.Eager)
@@ -218,7 +220,7 @@ internal sealed partial class ApiKeyHandler(
             return ResultOf(Complete(credential, key, requirements, known));
         }
 
-        // A verification may spend a credit, and nobody is left to use its answer.
+        // A verification may charge a credit, and the caller has disconnected.
         Context.RequestAborted.ThrowIfCancellationRequested();
         return AwaitAsync(KeyRequest.Add(Scheme.Name, key, requirements, CallServiceAsync(verifier, credential.Key, key, asked, address), credential));
     }

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Authorization;
 namespace ApiKeyAuth;
 
 /// <summary>
-/// The identity of a verified key, with the facts that permission requirements read. Most requests are decided by those alone, so the
-/// claims are made at the first look at one; from then on it is like any other identity.
+/// The identity of a verified key, with the attributes that permission requirements read. Those alone decide most requests, so the claims
+/// are created when they are first read. After that it behaves like any other identity.
 /// </summary>
 internal sealed class ApiKeyIdentity : ClaimsIdentity
 {
@@ -36,12 +36,14 @@ internal sealed class ApiKeyIdentity : ClaimsIdentity
 
     public PermissionEvaluator? Evaluator => _options.PermissionEvaluator;
 
-    /// <summary>What the last authorization of this identity failed on. Code that forbids usually does so because of it.</summary>
+    /// <summary>
+    /// Gets or sets the failure of the last authorization of this identity. Code that forbids usually does so because of it.
+    /// </summary>
     public AuthorizationFailure? LastFailure { get; set; }
 
     public string Scheme => base.AuthenticationType!;
 
-    /// <summary>The base's copying constructor asks for it, and then copies the claims from where they are not made yet.</summary>
+    /// <summary>The base class's copy constructor reads it and then copies the claims from a field that may not be filled yet.</summary>
     public override string? AuthenticationType
     {
         get
@@ -51,7 +53,7 @@ internal sealed class ApiKeyIdentity : ClaimsIdentity
         }
     }
 
-    // Made when it is needed, as the claims themselves.
+    // Created when it is needed, like the claims.
     private Lock Making => LazyInitializer.EnsureInitialized(ref _making);
 
     public static ApiKeyIdentity? Of(ClaimsPrincipal? user) =>
@@ -71,7 +73,7 @@ internal sealed class ApiKeyIdentity : ClaimsIdentity
 
     public override ClaimsIdentity Clone()
     {
-        // Between the copy of the claims and the copy of the flag nobody may make them.
+        // Nothing may create the claims between the copy of the claims and the copy of the flag.
         lock (Making)
         {
             return new ApiKeyIdentity(this);

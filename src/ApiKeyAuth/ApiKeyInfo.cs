@@ -10,8 +10,8 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace ApiKeyAuth;
 
 /// <summary>
-/// The attributes of a verified key. The key's own text is not part of it. Handlers of minimal APIs, actions of controllers and handlers of
-/// Razor Pages get it as a parameter, a nullable one where a key is optional. Methods of hubs and of gRPC services read it from their
+/// The attributes of a verified key. The text of the key is not part of it. Handlers of minimal APIs, actions of controllers and handlers
+/// of Razor Pages get it as a parameter, which is nullable if a key is optional. Methods of hubs and of gRPC services read it from their
 /// context with <c>GetApiKey()</c>.
 /// </summary>
 [ApiKeyBinding]
@@ -53,50 +53,53 @@ public sealed class ApiKeyInfo : IEndpointParameterMetadataProvider
         IsStale = isStale;
     }
 
-    /// <summary>The id of the key (<c>key_…</c>).</summary>
+    /// <summary>Gets the id of the key (<c>key_…</c>).</summary>
     public string KeyId { get; }
 
-    /// <summary>Gets the id of the keyspace that the key belongs to (<c>ks_…</c>), or null where the key service does not return it.</summary>
+    /// <summary>Gets the id of the keyspace that the key belongs to (<c>ks_…</c>), or null if the key service does not return it.</summary>
     public string? KeyspaceId { get; }
 
-    /// <summary>The name of the key.</summary>
+    /// <summary>Gets the name of the key, or null if it has none.</summary>
     public string? Name { get; }
 
-    /// <summary>The app's own id of whom the key belongs to. Null: nobody.</summary>
+    /// <summary>Gets the external id: the app's own id of the key's owner, or null if the key has none.</summary>
     public string? ExternalId { get; }
 
-    /// <summary>The names of the key's roles.</summary>
+    /// <summary>Gets the names of the key's roles. Empty means none.</summary>
     public IReadOnlyList<string> Roles { get; }
 
-    /// <summary>The permission slugs of the key, its own and those of its roles, once each.</summary>
+    /// <summary>Gets the permission slugs of the key, its own and those of its roles, each once. Empty means none.</summary>
     public IReadOnlySet<string> Permissions => _permissions;
 
-    /// <summary>The metadata of the key, a JSON object. Null: none.</summary>
+    /// <summary>Gets the metadata of the key, a JSON object, or null if it has none.</summary>
     public JsonElement? Meta { get; }
 
-    /// <summary>When the key expires. Null: never.</summary>
+    /// <summary>Gets the time at which the key expires, or null if it never does.</summary>
     public DateTimeOffset? Expires { get; }
 
-    /// <summary>The credits that were left after this verification. Null: unlimited.</summary>
+    /// <summary>Gets the credits that were left after this verification, or null if they are unlimited.</summary>
     public long? Credits { get; }
 
-    /// <summary>The rate limits that this verification looked at.</summary>
+    /// <summary>Gets the rate limits that this verification checked. Empty means none.</summary>
     public IReadOnlyList<VerifiedRateLimit> RateLimits { get; }
 
-    /// <summary>The service's id of the verification (<c>req_…</c>).</summary>
+    /// <summary>Gets the key service's id of the verification request (<c>req_…</c>).</summary>
     public string? RequestId { get; }
 
-    /// <summary>Whether the facts come from an earlier verification.</summary>
+    /// <summary>Gets whether the attributes come from an earlier verification.</summary>
     public bool IsCached { get; }
 
-    /// <summary>Whether the facts are older than they may usually be, because the service gave no answer (<see cref="ApiKeyOptions.StaleDuration"/>).</summary>
+    /// <summary>
+    /// Gets whether the attributes are older than the cache duration because the key service is unavailable (<see
+    /// cref="ApiKeyOptions.StaleDuration"/>).
+    /// </summary>
     public bool IsStale { get; }
 
-    /// <summary>Reads the metadata of the key.</summary>
-    /// <typeparam name="T">The type to read it as.</typeparam>
+    /// <summary>Returns the metadata of the key as an object.</summary>
+    /// <typeparam name="T">The type to deserialize to.</typeparam>
     /// <param name="type">The JSON contract of the type, from a source-generated context.</param>
-    /// <returns>The metadata; the default value where the key has none.</returns>
-    /// <exception cref="JsonException">The metadata is of another shape.</exception>
+    /// <returns>The metadata, or the default value if the key has none.</returns>
+    /// <exception cref="JsonException">The metadata does not fit the type.</exception>
     public T? ReadMeta<T>(JsonTypeInfo<T> type)
     {
         ArgumentNullException.ThrowIfNull(type);
@@ -114,7 +117,9 @@ public sealed class ApiKeyInfo : IEndpointParameterMetadataProvider
     static void IEndpointParameterMetadataProvider.PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
         builder.Metadata.Add(ApiKeyParameter.Of(parameter));
 
-    /// <summary>The same facts for a later request. What the service counted then says nothing of that one.</summary>
+    /// <summary>
+    /// Returns the same attributes for a later request, without the credits and rate limits, which may have changed since.
+    /// </summary>
     internal ApiKeyInfo AsCached(bool isStale) => new(this, isStale);
 
     internal bool Satisfies(PermissionQuery query) => query.IsSatisfiedBy(_holds);

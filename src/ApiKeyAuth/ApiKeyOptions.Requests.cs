@@ -3,47 +3,61 @@ using Microsoft.AspNetCore.Http;
 
 namespace ApiKeyAuth;
 
-// Where keys stand in requests, and what a verification says of the request.
+// Where keys are read in requests, and what a verification sends about the request.
 public partial class ApiKeyOptions
 {
-    /// <summary>The schemes of the <c>Authorization</c> header behind which keys stand, in any letter case.</summary>
-    /// <value>Default: <c>Bearer</c>. None: that header is not read.</value>
+    /// <summary>
+    /// Gets or sets the schemes of the <c>Authorization</c> header whose credentials are keys, compared without case. The default is
+    /// <c>Bearer</c>. Empty means that the header is not read.
+    /// </summary>
     public IList<string> AuthorizationSchemes { get; set; } = ["Bearer"];
 
-    /// <summary>A header of its own for keys, such as <c>X-API-Key</c>. Answers to such requests are marked <c>Cache-Control: private</c>.</summary>
-    /// <value>Default: null, none.</value>
+    /// <summary>
+    /// Gets or sets the name of a header that carries keys, such as <c>X-API-Key</c>. Responses to such requests are marked
+    /// <c>Cache-Control: private</c>. The default is null: no such header is read.
+    /// </summary>
     public string? HeaderName { get; set; }
 
-    /// <summary>The query parameter for keys, on endpoints that allow it (<see cref="ApiKeyFromQueryAttribute"/>).</summary>
-    /// <value>Default: <c>access_token</c>, which SignalR's clients send.</value>
+    /// <summary>
+    /// Gets or sets the name of the query parameter that carries keys, on endpoints that allow it (<see cref="ApiKeyFromQueryAttribute"/>).
+    /// The default is <c>access_token</c>, which SignalR clients send.
+    /// </summary>
     public string QueryParameterName { get; set; } = "access_token";
 
     /// <summary>
-    /// Gets or sets a delegate that returns a key from another place of the request, such as a cookie, or null where there is none. It may run
+    /// Gets or sets a delegate that returns a key from another place of the request, such as a cookie, or null if there is none. It may run
     /// several times in a request, also before all other middleware, and must not change the request. Responses to such keys are marked
-    /// <c>Cache-Control: private</c> and are not cached by the app.
+    /// <c>Cache-Control: private</c> and are not cached by the app. The default is null: keys are read from the other places only.
     /// </summary>
-    /// <value>The default is null: keys are read from the other places only.</value>
     public Func<HttpContext, string?>? ReadKey { get; set; }
 
-    /// <summary>Whether JSON Web Tokens are shown to the key service. They are other services' secrets, as a rule.</summary>
-    /// <value>Default: false, they are refused here.</value>
+    /// <summary>
+    /// Gets or sets whether JSON Web Tokens are sent to the key service. They are usually secrets of other services. The default is false:
+    /// they are rejected without calling the key service.
+    /// </summary>
     public bool AllowJsonWebTokens { get; set; }
 
-    /// <summary>How every key begins; anything else is refused here.</summary>
-    /// <value>Default: null, anyhow.</value>
+    /// <summary>
+    /// Gets or sets the prefix that every key must have. Keys without it are rejected without calling the key service. The default is null:
+    /// no check.
+    /// </summary>
     public string? KeyPrefix { get; set; }
 
-    /// <summary>The length of the shortest key; anything shorter is refused here.</summary>
-    /// <value>Default: 1.</value>
+    /// <summary>
+    /// Gets or sets the minimum length of a key in characters. Shorter keys are rejected without calling the key service. The default is 1.
+    /// </summary>
     public int MinKeyLength { get; set; } = 1;
 
-    /// <summary>The length of the longest key; anything longer is refused here.</summary>
-    /// <value>Default: 512, the service's own bound.</value>
+    /// <summary>
+    /// Gets or sets the maximum length of a key in characters. Longer keys are rejected without calling the key service. The default is
+    /// 512, the maximum of the key service.
+    /// </summary>
     public int MaxKeyLength { get; set; } = KeyCredential.MaxLength;
 
-    /// <summary>The characters that may stand in a key behind <see cref="KeyPrefix"/>; a key with any other is refused here.</summary>
-    /// <value>Default: null, visible ASCII save the comma.</value>
+    /// <summary>
+    /// Gets or sets the characters that a key may contain after <see cref="KeyPrefix"/>. Keys with other characters are rejected without
+    /// calling the key service. The default is null: visible ASCII except the comma.
+    /// </summary>
     public string? KeyAlphabet
     {
         get;
@@ -57,15 +71,17 @@ public partial class ApiKeyOptions
     private SearchValues<char>? _alphabet;
 
     /// <summary>
-    /// Whether verifications carry the caller's address (<see cref="ConnectionInfo.RemoteIpAddress"/>) as <c>X-Forwarded-For</c>, for APIs
-    /// with a list of addresses; otherwise that list is compared with this app's own address. Answers are then remembered by key and
-    /// address. Behind a proxy the app needs the forwarded-headers middleware.
+    /// Gets or sets whether verifications carry the caller's address (<see cref="ConnectionInfo.RemoteIpAddress"/>) as
+    /// <c>X-Forwarded-For</c>, for APIs with an IP whitelist; otherwise the key service compares that list with this app's own address. If
+    /// true, verifications are cached by key and address, and an app behind a proxy needs the forwarded-headers middleware. The default is
+    /// false.
     /// </summary>
-    /// <value>Default: false.</value>
     public bool ForwardClientAddress { get; set; }
 
-    /// <summary>What of the endpoint verifications carry as tags. Never raw paths or queries.</summary>
-    /// <value>Default: nothing.</value>
+    /// <summary>
+    /// Gets or sets the attributes of the endpoint that verifications carry as tags, never raw paths or queries. The default is <see
+    /// cref="ApiKeyEndpointTags.None"/>.
+    /// </summary>
     public ApiKeyEndpointTags EndpointTags { get; set; }
 
     internal bool IsWellFormed(ReadOnlySpan<char> key)
@@ -78,6 +94,8 @@ public partial class ApiKeyOptions
         return _alphabet is null || !key[(KeyPrefix?.Length ?? 0)..].ContainsAnyExcept(_alphabet);
     }
 
-    /// <summary>The scheme of <c>WWW-Authenticate</c>; keys outside the <c>Authorization</c> header have no registered one.</summary>
+    /// <summary>
+    /// Gets the scheme of <c>WWW-Authenticate</c>. Keys outside the <c>Authorization</c> header have no registered scheme.
+    /// </summary>
     internal string ChallengeScheme => AuthorizationSchemes is [var scheme, ..] ? scheme : ApiKeyDefaults.AuthenticationScheme;
 }

@@ -8,7 +8,7 @@ internal sealed class ApiKeyOptionsValidator(IServiceProvider services) : IValid
 {
     private const int MaxCapacity = 1_000_000;
 
-    // Shorter ones are refused by the circuit breaker itself.
+    // The circuit breaker itself rejects shorter durations.
     private static readonly TimeSpan ShortestBreak = TimeSpan.FromSeconds(0.5);
 
     private static readonly TimeSpan LongestTotal = TimeSpan.FromMinutes(1);
@@ -56,7 +56,7 @@ internal sealed class ApiKeyOptionsValidator(IServiceProvider services) : IValid
         void CheckRange<T>(string setting, T value, T least, T most)
             where T : IComparable<T>
         {
-            // Not a number compares as less than everything.
+            // NaN compares as less than every number.
             if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
             {
                 failures.Add(Invariant($"{path}:{setting} is {value}. Set a value of {least} up to {most}."));

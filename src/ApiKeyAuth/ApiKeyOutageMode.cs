@@ -1,14 +1,15 @@
 namespace ApiKeyAuth;
 
-/// <summary>What to do with keys while the service gives no answer.</summary>
+/// <summary>Defines what happens to requests with a key while the key service is unavailable.</summary>
 public enum ApiKeyOutageMode
 {
-    /// <summary>Refuse with 503: nothing is known of the key.</summary>
+    /// <summary>Requests with a key that is not cached fail with 503.</summary>
     Refuse,
 
     /// <summary>
-    /// Let keys in that were valid a short while ago (<see cref="ApiKeyOptions.StaleDuration"/>), neither metered nor expired. Such a key is
-    /// marked (<see cref="ApiKeyInfo.IsStale"/>). Not where the service answers that it refuses the root key or is overloaded, or unreadably.
+    /// A key whose last successful verification is at most <see cref="ApiKeyOptions.StaleDuration"/> old is accepted, unless it is metered
+    /// or has expired. The principal's key is marked (<see cref="ApiKeyInfo.IsStale"/>). This does not apply if the key service rejects the
+    /// root key, is overloaded, or returns an unreadable response.
     /// </summary>
     ServeStale,
 }

@@ -7,10 +7,10 @@ namespace System.Security.Claims;
 /// <summary>Reads the verified key of a principal.</summary>
 public static class ApiKeyPrincipalExtensions
 {
-    /// <summary>The facts of the key that a principal was made of.</summary>
+    /// <summary>Returns the verified key of a principal.</summary>
     /// <param name="principal">The principal.</param>
-    /// <param name="scheme">The scheme that verified the key; null for any.</param>
-    /// <returns>The facts, or null where the principal has no identity of a key.</returns>
+    /// <param name="scheme">The scheme that verified the key. Null means any.</param>
+    /// <returns>The verified key, or null if the principal has no identity of a key.</returns>
     public static ApiKeyInfo? GetApiKey(this ClaimsPrincipal principal, string? scheme = null)
     {
         ArgumentNullException.ThrowIfNull(principal);
@@ -23,7 +23,7 @@ public static class ApiKeyPrincipalExtensions
     /// </summary>
     /// <param name="principal">The principal.</param>
     /// <param name="permission">The permission, such as <c>keys.read</c>.</param>
-    /// <returns>Whether one identity alone holds it.</returns>
+    /// <returns>True if a single identity holds it.</returns>
     public static bool HasPermission(this ClaimsPrincipal principal, string permission)
     {
         ArgumentNullException.ThrowIfNull(principal);
@@ -39,7 +39,7 @@ public static class ApiKeyPrincipalExtensions
     /// </summary>
     /// <param name="principal">The principal.</param>
     /// <param name="permission">The permission, as an interpolated string.</param>
-    /// <returns>Whether one identity alone holds it.</returns>
+    /// <returns>True if a single identity holds it.</returns>
     public static bool HasPermission(this ClaimsPrincipal principal, PermissionInterpolatedStringHandler permission)
     {
         ArgumentNullException.ThrowIfNull(principal);
@@ -49,7 +49,7 @@ public static class ApiKeyPrincipalExtensions
     /// <summary>Returns whether a principal satisfies a permission query. The key service is not called.</summary>
     /// <param name="principal">The principal.</param>
     /// <param name="query">The query, such as <c>PermissionQuery.Parse("keys.read AND (keys.write OR reports.export)")</c>.</param>
-    /// <returns>Whether one identity alone satisfies it.</returns>
+    /// <returns>True if a single identity satisfies it.</returns>
     public static bool HasPermission(this ClaimsPrincipal principal, PermissionQuery query)
     {
         ArgumentNullException.ThrowIfNull(principal);

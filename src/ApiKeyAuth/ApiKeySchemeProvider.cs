@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ApiKeyAuth;
 
-/// <summary>Rejects API key schemes that are added while the app runs: what verifies their keys is registered before it starts.</summary>
+/// <summary>
+/// Rejects API key schemes that are added while the app runs: the services that verify their keys are registered before it starts.
+/// </summary>
 internal sealed class ApiKeySchemeProvider(
     [FromKeyedServices(ServiceDecoration.Inner)] IAuthenticationSchemeProvider inner, IEnumerable<RegisteredScheme> registered)
     : IAuthenticationSchemeProvider

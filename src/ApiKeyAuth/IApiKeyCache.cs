@@ -1,19 +1,20 @@
 namespace ApiKeyAuth;
 
 /// <summary>
-/// What API key schemes remember of keys. Changes through the client of the same app are noticed; tell of those that you learn of elsewhere.
+/// Evicts keys from the caches of all API key schemes. Changes through the key service client of the same app evict by themselves; call
+/// this for changes that are made elsewhere.
 /// </summary>
 public interface IApiKeyCache
 {
     /// <summary>
-    /// Forgets a key in every scheme: the next request with it is verified, calls under way at this moment do not count, and nothing is
-    /// remembered of it for the next 30 s, while nodes of the service may still show its old state.
+    /// Evicts a key from every scheme: the next request with it is verified, and results of verifications in progress are not cached. For
+    /// 30 s after that nothing is cached for the key, since nodes of the key service may still return its old state.
     /// </summary>
     /// <param name="keyId">The id of the key (<c>key_…</c>).</param>
-    /// <returns>A task that ends when the key is forgotten.</returns>
+    /// <returns>A task that completes when the key is evicted.</returns>
     ValueTask EvictAsync(string keyId);
 
-    /// <summary>Forgets all keys in every scheme, as <see cref="EvictAsync"/> does one.</summary>
-    /// <returns>A task that ends when the keys are forgotten.</returns>
+    /// <summary>Evicts all keys from every scheme, with the same effects as <see cref="EvictAsync"/> for one key.</summary>
+    /// <returns>A task that completes when the keys are evicted.</returns>
     ValueTask EvictAllAsync();
 }

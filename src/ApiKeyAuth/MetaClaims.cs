@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace ApiKeyAuth;
 
-/// <summary>Claims from the metadata of a key: only those that the app names, since anybody who makes keys writes it.</summary>
+/// <summary>
+/// Creates claims from the metadata of a key: only for members that the app names, since everyone who can create keys writes metadata.
+/// </summary>
 internal static class MetaClaims
 {
     public static IEnumerable<(string Type, string Value)> Of(ApiKeyInfo key, IDictionary<string, string> mapping)

@@ -3,15 +3,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ApiKeyAuth;
 
-/// <summary>Wraps a registered service, whoever registered it.</summary>
+/// <summary>Decorates a registered service, whether the framework or the app registered it.</summary>
 internal static class ServiceDecoration
 {
-    /// <summary>The key that the wrapped service is registered under.</summary>
+    /// <summary>The key under which the decorated service is registered.</summary>
     public const string Inner = "ApiKeyAuth.Inner";
 
     /// <summary>
-    /// By type, and the wrapped service as one of the container's own: some are made for every request, and a factory of ours would look
-    /// each of their dependencies up.
+    /// The decorator is registered by its type, and the decorated service under a key of its own: some are created for every request, and a
+    /// factory would look up each of their dependencies.
     /// </summary>
     public static void Decorate<TService, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TDecorator>(
         this IServiceCollection services)
@@ -20,7 +20,8 @@ internal static class ServiceDecoration
     {
         var inner = services.Last(service => service.ServiceType == typeof(TService) && !service.IsKeyedService);
 
-        // What is wrapped keeps what lasts for a request; to keep the wrapper, too, would cost every request more than to make it.
+        // The decorated service keeps its lifetime. The decorator is transient, since a scoped one costs each request more than its
+        // creation.
         var lifetime = inner.Lifetime == ServiceLifetime.Scoped ? ServiceLifetime.Transient : inner.Lifetime;
         services[services.IndexOf(inner)] = ServiceDescriptor.Describe(typeof(TService), typeof(TDecorator), lifetime);
         services.Add(Keyed(inner));
