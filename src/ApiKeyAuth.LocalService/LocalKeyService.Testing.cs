@@ -66,7 +66,7 @@ public sealed partial class LocalKeyService
     public long CreditsSpent(string keyId)
     {
         ArgumentNullException.ThrowIfNull(keyId);
-        var spent = _workspace.Spent.Of(keyId);
+        var spent = _workspace.Charges.Of(keyId);
         return spent > 0 || _workspace.Store.Current.Keys.Find(keyId) is not null
             ? spent
             : throw new ArgumentException("The service has no key with this id; pass KeyId, not the text of a key.", nameof(keyId));

@@ -6,18 +6,18 @@ using ApiKeyAuth.LocalService.Verification;
 
 namespace ApiKeyAuth.LocalService;
 
-/// <summary>What all calls share: the stored state, the counts, the clock, and the limit on calls as such.</summary>
+/// <summary>The state that all calls share: stored rows, counts, the clock and the limit on calls of the workspace.</summary>
 internal sealed class Workspace(ShiftedClock clock, long? requestsPerMinute, Store store, VerificationLog? log) : IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
 
     public Store Store { get; } = store;
 
-    /// <summary>The verifications that were made; null where they are not recorded.</summary>
+    /// <summary>The recorded verifications; null if they are not recorded.</summary>
     public VerificationLog? Log { get; } = log;
 
-    /// <summary>The credits that verifications spent since the service started.</summary>
-    public SpentCredits Spent { get; } = new();
+    /// <summary>The credits that verifications were charged since the service started.</summary>
+    public ChargeCounts Charges { get; } = new();
 
     public RateLimiter Limiter { get; } = new();
 
@@ -25,14 +25,14 @@ internal sealed class Workspace(ShiftedClock clock, long? requestsPerMinute, Sto
 
     public ShiftedClock Clock => clock;
 
-    /// <summary>Ends what would go on for long: a service that stops does not wait for it.</summary>
+    /// <summary>Cancelled when the service stops, which does not wait for delays and queries.</summary>
     public CancellationToken Stopping => _stopping.Token;
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
     public void Record(VerificationRow verified)
     {
-        Spent.Add(verified.KeyId, verified.SpentCredits);
+        Charges.Add(verified.KeyId, verified.ChargedCredits);
         Log?.Add(verified);
     }
 

@@ -4,17 +4,17 @@ using SQLitePCL;
 namespace ApiKeyAuth.LocalService.Analytics;
 
 /// <summary>
-/// The functions of SQLite whose time grows faster than their arguments, or fast with them. Each call first asks whether the time of the
-/// query is up, then has SQLite's own function compute it in a database of its own. Without a jump SQLite itself would never ask.
+/// Replaces the functions of SQLite that can take long for long arguments. Each call first checks whether the query has timed out, and then
+/// calls SQLite's own function in a separate database. SQLite checks for a timeout only at jumps, which a query need not contain.
 /// </summary>
 internal sealed class CheckedFunctions : IDisposable
 {
-    /// <summary>As many arguments as there are.</summary>
+    /// <summary>Any number of arguments.</summary>
     private const int Any = -1;
 
     private const int Deterministic = 0x800;
 
-    /// <summary>Names, and numbers of arguments. Operators such as LIKE and -> are functions too.</summary>
+    /// <summary>Names and numbers of arguments. Operators such as LIKE and -> are functions, too.</summary>
     public static readonly IReadOnlyList<(string Name, int Arguments)> All =
     [
         ("instr", 2), ("replace", 3), ("like", 2), ("like", 3), ("glob", 2), ("trim", 1), ("trim", 2), ("ltrim", 1), ("ltrim", 2),
@@ -39,7 +39,7 @@ internal sealed class CheckedFunctions : IDisposable
         }
     }
 
-    /// <summary>When the query that runs has to end.</summary>
+    /// <summary>Cancelled when the running query must end.</summary>
     public CancellationToken End { get; set; }
 
     public void Dispose()

@@ -4,12 +4,12 @@ using SQLitePCL;
 
 namespace ApiKeyAuth.LocalService.Analytics;
 
-/// <summary>Tells what SQLite complains about in the words of the protocol.</summary>
+/// <summary>Maps errors of SQLite to errors of the protocol.</summary>
 internal static class QueryFault
 {
     public const string TooLong = "The query took too long.";
 
-    /// <summary>What befell a statement of the service's own, around the query.</summary>
+    /// <summary>Maps an error of one of the service's own statements around the query.</summary>
     public static ErrorResponseException For(SqliteException fault) => fault.SqliteErrorCode == raw.SQLITE_INTERRUPT
         ? new ErrorResponseException(ErrorType.QueryTimeout, TooLong)
         : new ErrorResponseException(ErrorType.AnalyticsFailed, fault.Message);

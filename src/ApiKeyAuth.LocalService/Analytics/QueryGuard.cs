@@ -5,7 +5,7 @@ using SQLitePCL;
 
 namespace ApiKeyAuth.LocalService.Analytics;
 
-/// <summary>SQLite asks it about everything that a statement would do, before it does anything. What is not listed is refused.</summary>
+/// <summary>Authorizes each action of a statement before SQLite executes it. Actions that are not listed are rejected.</summary>
 internal sealed class QueryGuard : IDisposable
 {
     private static readonly FrozenSet<string> Functions = FrozenSet.ToFrozenSet(
@@ -32,8 +32,8 @@ internal sealed class QueryGuard : IDisposable
         raw.sqlite3_set_authorizer(_connection, _authorizer, null);
     }
 
-    /// <summary>What the first refused action was, or null if none was.</summary>
-    public ErrorResponseException? ErrorResponse { get; private set; }
+    /// <summary>The error for the first rejected action, or null.</summary>
+    public ErrorResponseException? Error { get; private set; }
 
     public void Dispose() => raw.sqlite3_set_authorizer(_connection, (strdelegate_authorizer?)null, null);
 
@@ -49,13 +49,14 @@ internal sealed class QueryGuard : IDisposable
             raw.SQLITE_RECURSIVE => new ErrorResponseException(ErrorType.InvalidAnalyticsQuery, "A query cannot be recursive."),
             _ => new ErrorResponseException(ErrorType.InvalidAnalyticsQueryType, "Only a SELECT is answered."),
         };
-        ErrorResponse ??= error;
+        Error ??= error;
         return error is null ? raw.SQLITE_OK : raw.SQLITE_DENY;
     }
 
     /// <summary>
-    /// Tables of which no column is read come without a schema where the query names none, and so do subqueries by their names. The
-    /// database holds nothing else that could go by such a name but SQLite's own tables.
+    /// If a query reads no column of a table and names no schema, SQLite passes the table without a schema, and subqueries likewise.
+    /// Apart from
+    /// SQLite's own tables the database contains nothing else with such a name.
     /// </summary>
     private static bool MayCount(string table, string? schema) =>
         string.IsNullOrEmpty(schema)

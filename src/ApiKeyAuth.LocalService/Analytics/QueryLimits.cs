@@ -3,7 +3,7 @@ using SQLitePCL;
 
 namespace ApiKeyAuth.LocalService.Analytics;
 
-/// <summary>How much a query may take. What is beyond SQLite's own limits it refuses itself.</summary>
+/// <summary>The limits of a query. SQLite itself enforces those that it supports.</summary>
 internal static class QueryLimits
 {
     public const int TextBytes = 16_384;
@@ -12,13 +12,16 @@ internal static class QueryLimits
     public const int AnswerBytes = 4 * 1024 * 1024;
     public const int Selects = 16;
 
-    /// <summary>Twice the longest row of the table. One call of a function that searches text takes half a second of it at worst.</summary>
+    /// <summary>Twice the longest row of the table. A function that searches text of this length takes half a second at most.</summary>
     private const int ValueBytes = 256 * 1024;
 
     private const int PatternBytes = 1000;
     private const int Depth = 50;
     private const int Compounds = 50;
-    /// <summary>What runs without a jump and without a <see cref="CheckedFunctions">checked function</see> is not interrupted: a few seconds at worst.</summary>
+    /// <summary>
+    /// Instructions without a jump and without a <see cref="CheckedFunctions">checked function</see> are not interrupted, and take a few
+    /// seconds at most.
+    /// </summary>
     private const int Instructions = 10_000;
 
     public static void Set(SqliteConnection connection)

@@ -3,8 +3,8 @@ using SQLitePCL;
 namespace ApiKeyAuth.LocalService.Analytics;
 
 /// <summary>
-/// Bounds what SQLite allocates while a query is prepared and run: subqueries that refer to each other many times over grow beyond all
-/// memory before the first row. SQLite knows one limit for the whole process, so it is there only as long as queries run.
+/// Limits the memory that SQLite allocates while a query is prepared and run: subqueries that refer to each other many times exhaust the
+/// memory before the first row. SQLite has one limit for the whole process, so it is set only while queries run.
 /// </summary>
 internal sealed class QueryMemory : IDisposable
 {

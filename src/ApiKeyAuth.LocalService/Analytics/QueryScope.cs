@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace ApiKeyAuth.LocalService.Analytics;
 
 /// <summary>
-/// What one query can see. A caller who may read some APIs only gets a table of its own, with nothing else in it: no query can reach
-/// around that, whatever names it uses.
+/// The rows that one query can read. For a caller who may read only some APIs their rows are copied to a temporary table, so that a query
+/// cannot read other rows, whatever names it uses.
 /// </summary>
 internal sealed class QueryScope : IDisposable
 {
@@ -22,7 +22,7 @@ internal sealed class QueryScope : IDisposable
     /// <summary>The one schema whose table the query may read.</summary>
     public string Schema => _apiIds is null ? "main" : "temp";
 
-    /// <summary>Makes the rows ready; that takes time of the query.</summary>
+    /// <summary>Prepares the rows. This counts towards the time limit of the query.</summary>
     public void Begin()
     {
         if (_apiIds is not null)
@@ -41,7 +41,7 @@ internal sealed class QueryScope : IDisposable
         _connection.Execute($"DROP TABLE IF EXISTS temp.{VerificationTables.Name}");
     }
 
-    /// <summary>Tables keep the type of their columns, which tells arrays from texts, only where it is spelt out.</summary>
+    /// <summary>The column types distinguish arrays from text, and CREATE TABLE … AS SELECT would lose them.</summary>
     private void CopyRowsOf(IReadOnlyCollection<string> apiIds)
     {
         var definition = (string)_connection.Scalar($"SELECT sql FROM main.sqlite_schema WHERE name = '{VerificationTables.Name}'")!;

@@ -3,8 +3,9 @@ using SQLitePCL;
 namespace ApiKeyAuth.LocalService.Analytics;
 
 /// <summary>
-/// Ends a query whose time is up. SQLite asks at jumps, and <see cref="CheckedFunctions"/> ask before each call: an interrupt from outside
-/// is forgotten where it comes before the first instruction, and unnoticed where there is no jump.
+/// Ends a query that has timed out. SQLite checks at jumps, and <see cref="CheckedFunctions"/> check before each call. An interrupt would
+/// have
+/// no effect before the first instruction, or in a query without jumps.
 /// </summary>
 internal sealed class QueryTime : IDisposable
 {

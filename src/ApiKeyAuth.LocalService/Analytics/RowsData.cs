@@ -1,4 +1,4 @@
 namespace ApiKeyAuth.LocalService.Analytics;
 
-/// <summary>An array of objects, already JSON.</summary>
+/// <summary>An array of objects, as JSON text.</summary>
 internal sealed record RowsData(ReadOnlyMemory<byte> Json);

@@ -6,7 +6,7 @@ using SQLitePCL;
 
 namespace ApiKeyAuth.LocalService.Analytics;
 
-/// <summary>Steps through a statement and writes its rows, one object each.</summary>
+/// <summary>Executes a statement and writes each row as an object.</summary>
 internal static class RowsWriter
 {
     private static readonly JsonWriterOptions Options =
@@ -43,7 +43,7 @@ internal static class RowsWriter
         return buffer.WrittenMemory;
     }
 
-    /// <summary>Of columns with the same name the last one counts, as in an object.</summary>
+    /// <summary>Of several columns with the same name the last one is used, as in an object.</summary>
     private static Dictionary<string, (int Index, bool IsJson)> Columns(sqlite3_stmt statement)
     {
         var columns = new Dictionary<string, (int, bool)>(StringComparer.Ordinal);
@@ -98,7 +98,7 @@ internal static class RowsWriter
         }
     }
 
-    /// <summary>The type of a column is that of the first SELECT of a union; the others may bring any text.</summary>
+    /// <summary>The type of a column comes from the first SELECT of a union; the others may return any text.</summary>
     private static bool IsArray(string text)
     {
         try

@@ -5,7 +5,7 @@ using SQLitePCL;
 
 namespace ApiKeyAuth.LocalService.Analytics;
 
-/// <summary>A query of a caller, from its text to its rows.</summary>
+/// <summary>Checks and executes the query of a caller.</summary>
 internal static class Statement
 {
     public static RowsData Run(SqliteConnection connection, string sql, string schema)
@@ -37,7 +37,7 @@ internal static class Statement
         if (code != raw.SQLITE_OK)
         {
             statement?.Dispose();
-            throw guard.ErrorResponse ?? QueryFault.For(database, code);
+            throw guard.Error ?? QueryFault.For(database, code);
         }
 
         if (StatementText.IsBlank(rest) && raw.sqlite3_column_count(statement) is > 0 and <= QueryLimits.Columns

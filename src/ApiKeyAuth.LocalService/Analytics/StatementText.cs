@@ -5,15 +5,17 @@ namespace ApiKeyAuth.LocalService.Analytics;
 internal static partial class StatementText
 {
     /// <summary>
-    /// Whether the text begins as a statement that is no query. SQLite would often complain about something else in it first; nothing
-    /// depends on this but the type of the error.
+    /// Returns whether the text begins like a statement that is not a query. Only the type of the error depends on this: SQLite would often
+    /// report another error first.
     /// </summary>
     public static bool IsOfAnotherKind(string sql) => OtherStatement().IsMatch(sql);
 
-    /// <summary>Whether there is nothing but blanks, comments and semicolons.</summary>
+    /// <summary>Returns whether the text contains only white space, comments and semicolons.</summary>
     public static bool IsBlank(string sql) => Blank().IsMatch(sql);
 
-    /// <summary>How often the word stands in the text, a literal included: the depth of what is copied into what has to end somewhere.</summary>
+    /// <summary>
+    /// Returns how often the word SELECT occurs in the text, literals included. Limiting it limits how deep subqueries are expanded.
+    /// </summary>
     public static int SelectsIn(string sql) => Select().Count(sql);
 
     [GeneratedRegex(@"\bSELECT\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

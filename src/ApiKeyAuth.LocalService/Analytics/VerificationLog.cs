@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace ApiKeyAuth.LocalService.Analytics;
 
 /// <summary>
-/// The newest verifications, in a database of their own. They wait in memory until somebody asks for them, and where there is a file
-/// until a second has passed; that is no ledger, and waiting ones end with the process.
+/// The latest verifications, in a separate database. They are buffered in memory until a query runs or, with a file, for up to a second.
+/// Buffered verifications are lost if the process crashes, as the log is not used for billing.
 /// </summary>
 internal sealed class VerificationLog : IDisposable
 {
@@ -29,8 +29,8 @@ internal sealed class VerificationLog : IDisposable
     private volatile bool _isClosing;
     private bool _isClosed;
 
-    /// <param name="path">The file; null keeps the rows in memory.</param>
-    /// <param name="longestQuery">After which a query is interrupted.</param>
+    /// <param name="path">The path of the file; null keeps the rows in memory.</param>
+    /// <param name="longestQuery">The duration after which a query is interrupted.</param>
     /// <exception cref="IOException">The file cannot be used; the message says why.</exception>
     public VerificationLog(string? path, TimeSpan longestQuery)
     {
@@ -58,14 +58,17 @@ internal sealed class VerificationLog : IDisposable
         }
     }
 
-    /// <summary>Answers a query, over everything that was recorded before. One at a time, on a thread that calls do not need.</summary>
-    /// <param name="sql">The query, as it came.</param>
-    /// <param name="apiIds">The APIs whose rows it may see; null for all.</param>
+    /// <summary>
+    /// Executes a query over all verifications that were recorded before. Queries run one at a time, on a thread that other calls do not
+    /// use.
+    /// </summary>
+    /// <param name="sql">The text of the query.</param>
+    /// <param name="apiIds">The APIs whose rows the query may read; null for all.</param>
     /// <param name="cancellationToken">Ends the query.</param>
-    /// <exception cref="ErrorResponseException">The query is not one that is answered, or takes too much.</exception>
+    /// <exception cref="ErrorResponseException">The query is invalid or exceeds a limit.</exception>
     public async Task<RowsData> QueryAsync(string sql, IReadOnlyCollection<string>? apiIds, CancellationToken cancellationToken)
     {
-        // The time that a query waits for others is part of its own.
+        // The time that a query waits for other queries counts towards its limit.
         using var time = new CancellationTokenSource(_longestQuery);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
         try
@@ -97,7 +100,9 @@ internal sealed class VerificationLog : IDisposable
         }
     }
 
-    /// <summary>Stores what waits and closes the file. A query that does not end closes it when it does.</summary>
+    /// <summary>
+    /// Stores the buffered verifications and closes the file. If a query is still running, the query closes the file when it ends.
+    /// </summary>
     public void Dispose()
     {
         _timer?.Dispose();
@@ -147,7 +152,7 @@ internal sealed class VerificationLog : IDisposable
         }
     }
 
-    /// <summary>For whoever holds the database.</summary>
+    /// <summary>The caller must hold the lock of the database.</summary>
     private void Close()
     {
         if (_isClosed)
@@ -174,7 +179,7 @@ internal sealed class VerificationLog : IDisposable
         return connection;
     }
 
-    /// <summary>A query may take long, and there would be a thread more that waits for it every second.</summary>
+    /// <summary>Does not wait for a running query: another thread would start waiting every second.</summary>
     private void WriteUnlessBusy()
     {
         if (_database.TryEnter())
@@ -190,7 +195,7 @@ internal sealed class VerificationLog : IDisposable
         }
     }
 
-    /// <summary>For whoever holds the database.</summary>
+    /// <summary>The caller must hold the lock of the database.</summary>
     private void WriteWaiting()
     {
         Queue<VerificationRow> rows;

@@ -1,15 +1,15 @@
 namespace ApiKeyAuth.LocalService.Analytics;
 
-/// <summary>One verification of a key that was found.</summary>
-/// <param name="RequestId">The id that its answer carried.</param>
-/// <param name="Time">When the call came in, in Unix milliseconds.</param>
-/// <param name="KeyspaceId">The keyspace of the API.</param>
-/// <param name="ApiId">The API of the key.</param>
-/// <param name="KeyId">The key.</param>
+/// <summary>A verification of a key that was found.</summary>
+/// <param name="RequestId">The request id of the response.</param>
+/// <param name="Time">When the call was received, in Unix milliseconds.</param>
+/// <param name="KeyspaceId">The id of the API's keyspace.</param>
+/// <param name="ApiId">The id of the key's API.</param>
+/// <param name="KeyId">The id of the key.</param>
 /// <param name="ExternalId">The external id of the key's identity.</param>
-/// <param name="Outcome">The code of the verdict.</param>
+/// <param name="Outcome">The code of the result.</param>
 /// <param name="Tags">The tags of the call.</param>
-/// <param name="SpentCredits">What it cost.</param>
+/// <param name="ChargedCredits">The number of credits that were charged.</param>
 internal sealed record VerificationRow(
     string RequestId,
     long Time,
@@ -19,8 +19,8 @@ internal sealed record VerificationRow(
     string? ExternalId,
     string Outcome,
     IReadOnlyList<string> Tags,
-    long SpentCredits)
+    long ChargedCredits)
 {
-    /// <summary>From the arrival of the call to its answer, in milliseconds.</summary>
+    /// <summary>The time from receiving the call to its result, in milliseconds.</summary>
     public double Latency { get; init; }
 }

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace ApiKeyAuth.LocalService.Analytics;
 
-/// <summary>What queries may read: the table of verifications, and sums of it by time.</summary>
+/// <summary>The tables that queries may read: the verifications, and sums of them by period.</summary>
 internal static class VerificationTables
 {
     public const string Name = "key_verifications_v1";
@@ -28,7 +28,7 @@ internal static class VerificationTables
     public static IReadOnlySet<string> Sums { get; } =
         Periods.Select(period => NameOf(period.Period)).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Temporary views name no schema, so that they read the table of a query's own scope where there is one.</summary>
+    /// <summary>Temporary views name no schema, so that they read the temporary table of a query's scope if there is one.</summary>
     public static void AddSums(SqliteConnection connection)
     {
         const string kept = "workspace_id, key_space_id, api_id, external_id, key_id, outcome, region, source, app_id, tags";

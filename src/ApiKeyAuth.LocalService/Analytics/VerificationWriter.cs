@@ -6,7 +6,7 @@ using SQLitePCL;
 
 namespace ApiKeyAuth.LocalService.Analytics;
 
-/// <summary>Adds rows in one transaction, and lets the oldest ones go.</summary>
+/// <summary>Adds rows in one transaction and deletes the oldest ones.</summary>
 internal sealed class VerificationWriter : IDisposable
 {
     private static readonly string[] Columns =
@@ -30,7 +30,7 @@ internal sealed class VerificationWriter : IDisposable
         }
     }
 
-    /// <summary>What cannot be written, for a full disk, is dropped: recording must not stand in the way of verifying.</summary>
+    /// <summary>Rows that cannot be written, for example to a full disk, are dropped, so that verifications do not fail.</summary>
     public void Write(IEnumerable<VerificationRow> rows)
     {
         try
@@ -71,7 +71,7 @@ internal sealed class VerificationWriter : IDisposable
             row.KeyId,
             row.Outcome,
             row.Tags.Count == 0 ? "[]" : JsonSerializer.Serialize(row.Tags, WireJson.Default.IReadOnlyListString),
-            row.SpentCredits,
+            row.ChargedCredits,
             row.Latency,
         ];
         for (var i = 0; i < values.Length; i++)

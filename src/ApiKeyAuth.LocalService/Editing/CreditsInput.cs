@@ -7,7 +7,7 @@ namespace ApiKeyAuth.LocalService.Editing;
 
 internal static class CreditsInput
 {
-    /// <summary>The credits of a new key. A day beside a daily refill is dropped here, while an update refuses it.</summary>
+    /// <summary>Reads the credits of a new key. The day of a daily refill is ignored here; an update rejects it.</summary>
     public static (long? Remaining, Refill? Refill) ReadNew(JsonElement? credits)
     {
         var remaining = credits?.OptionalInteger("remaining");

@@ -15,8 +15,8 @@ internal static class IdentityInput
         return length <= MetaCap ? meta : throw ErrorResponseException.Invalid("The metadata of the identity is longer than 1 MiB.");
     }
 
-    /// <summary>An update is the one call that refuses a name that is listed twice.</summary>
-    public static void RefuseRepeatedLimits(JsonElement? input)
+    /// <summary>Only the update of an identity rejects a name that is listed twice.</summary>
+    public static void RejectRepeatedLimits(JsonElement? input)
     {
         var names = input is null ? [] : input.Value.EnumerateArray().Select(item => item.Text("name")).ToList();
         if (names.Distinct(StringComparer.Ordinal).Count() < names.Count)

@@ -5,7 +5,7 @@ using ApiKeyAuth.LocalService.Wire;
 
 namespace ApiKeyAuth.LocalService.Editing;
 
-/// <summary>What the calls that change the permissions or roles of one key have in common.</summary>
+/// <summary>The common part of the calls that change the permissions or roles of a key.</summary>
 internal static class KeyLinks
 {
     public static Response Change(Call call, string[] alsoNeeded, Func<Transaction, Key, Key> change, Func<State, Key, object> data) =>
@@ -14,7 +14,7 @@ internal static class KeyLinks
             var key = transaction.State.RequireKey(call.Body.Text("keyId"));
             if (!call.Caller.HoldsByName(KeyAction.Update, transaction.State.Apis.Find(key.ApiId)!.KeyspaceId, key.Id))
             {
-                // Only the tuples tell a change of a key from one of its permissions or roles.
+                // Only tuples distinguish a change of a key from a change of its permissions or roles.
                 call.RequireOnKey(KeyAction.Update, transaction.State, key.ApiId, key.Id);
                 call.Require(alsoNeeded);
             }
@@ -29,7 +29,10 @@ internal static class KeyLinks
 
     public static object Roles(State state, Key key) => state.RolesOf(key).Select(role => state.ToData(role)).ToList();
 
-    /// <summary>The permissions that the call names; unknown ones are created if the caller may.</summary>
+    /// <summary>
+    /// Returns the ids of the permissions in the request. Unknown permissions are created if the caller holds the permission to create
+    /// them.
+    /// </summary>
     public static ImmutableArray<string> NamedPermissions(Call call, Transaction transaction)
     {
         var slugs = call.Body.Texts("permissions").Distinct(StringComparer.Ordinal).ToList();
@@ -41,7 +44,7 @@ internal static class KeyLinks
         return transaction.PermissionIds(slugs);
     }
 
-    /// <summary>The roles that the call names; they must exist.</summary>
+    /// <summary>Returns the ids of the roles in the request, which must exist.</summary>
     public static ImmutableArray<string> NamedRoles(Call call, Transaction transaction) =>
         transaction.RoleIds([.. call.Body.Texts("roles").Distinct(StringComparer.Ordinal)]);
 }

@@ -8,11 +8,13 @@ internal static class KeyMeta
 {
     private const int Cap = 65_535;
 
-    /// <summary>The metadata of a key. More than fits the real service's column is refused as its database refuses it.</summary>
+    /// <summary>
+    /// Reads the metadata of a key. Metadata that exceeds the column of the real service fails with the error of its database.
+    /// </summary>
     public static JsonElement? Read(JsonElement? input)
     {
         var meta = MetaText.Copy(input, out var length);
-        return length <= Cap ? meta : throw ErrorResponseException.Refused("The metadata of the key is too long.");
+        return length <= Cap ? meta : throw ErrorResponseException.RejectedByDatabase("The metadata of the key is too long.");
     }
 
     public static bool Fits(JsonElement input)

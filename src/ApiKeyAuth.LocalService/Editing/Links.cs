@@ -5,7 +5,7 @@ using ApiKeyAuth.LocalService.Storage;
 
 namespace ApiKeyAuth.LocalService.Editing;
 
-/// <summary>Finds what a key or role is to be linked with, and creates what may be created on the way.</summary>
+/// <summary>Finds the rows that a key or role is to be linked with, and creates missing ones where the protocol does.</summary>
 internal static class Links
 {
     public static string IdentityId(this Transaction transaction, string externalId)
@@ -20,11 +20,11 @@ internal static class Links
         return identity.Id;
     }
 
-    /// <summary>Role ids by exact names. A role that is named twice breaks an index of the real service's database.</summary>
+    /// <summary>Returns role ids by exact names. A role that is listed twice violates an index of the real service's database.</summary>
     public static ImmutableArray<string> RoleIds(this Transaction transaction, IReadOnlyList<string> names)
     {
         ImmutableArray<string> ids = [.. names.Select(name => transaction.State.ExactRole(name).Id)];
-        return ids.Distinct().Count() == ids.Length ? ids : throw ErrorResponseException.Refused("A role is named more than once.");
+        return ids.Distinct().Count() == ids.Length ? ids : throw ErrorResponseException.RejectedByDatabase("A role is named more than once.");
     }
 
     public static Role ExactRole(this State state, string name) =>
@@ -36,8 +36,9 @@ internal static class Links
         state.PermissionBySlug(slug) is { } permission && permission.Slug == slug ? permission : null;
 
     /// <summary>
-    /// Permission ids by exact slugs, each once; unknown ones are created with the slug as their name. All lookups come before all
-    /// creations, so a new slug that is listed twice, or differs from another in letter case only, collides with itself.
+    /// Returns permission ids by exact slugs, each once. Unknown permissions are created with the slug as their name. All lookups precede
+    /// all
+    /// creations, so a new slug that is listed twice, or with another letter case, causes a conflict.
     /// </summary>
     public static ImmutableArray<string> PermissionIds(this Transaction transaction, IReadOnlyList<string> slugs)
     {
@@ -49,7 +50,7 @@ internal static class Links
     {
         if (transaction.State.PermissionBySlug(slug) is not null)
         {
-            throw ErrorResponseException.Refused($"The permission {slug} collides with another one.");
+            throw ErrorResponseException.RejectedByDatabase($"The permission {slug} collides with another one.");
         }
 
         var permission = new Permission(Identifier.New("perm"), slug, slug, Description: null);

@@ -3,7 +3,7 @@ using ApiKeyAuth.LocalService.Storage;
 
 namespace ApiKeyAuth.LocalService.Editing;
 
-/// <summary>Lookups that end the call where nothing is found.</summary>
+/// <summary>Lookups that fail the call if nothing is found.</summary>
 internal static class Lookups
 {
     public static Key RequireKey(this State state, string id) =>
@@ -11,13 +11,15 @@ internal static class Lookups
 
     public static Api RequireApi(this State state, string id) => state.LiveApi(id) ?? throw ApiNotFound();
 
-    /// <summary>Also the answer to a caller who may not know of the API.</summary>
+    /// <summary>
+    /// The error is the same for a caller who has no permission on the API, so that it does not reveal that the API exists.
+    /// </summary>
     public static ErrorResponseException ApiNotFound() => new(ErrorType.ApiNotFound, "There is no such API.");
 
-    /// <summary>The service keeps no plain text, so nothing can be stored to be read back.</summary>
-    public static void RefuseRecovery(bool asked)
+    /// <summary>The service stores no plain text, so no key can be recovered.</summary>
+    public static void RejectRecovery(bool isRecoverable)
     {
-        if (asked)
+        if (isRecoverable)
         {
             throw new ErrorResponseException(ErrorType.PreconditionFailed, "This service stores no keys that can be read back.");
         }

@@ -6,7 +6,7 @@ namespace ApiKeyAuth.LocalService.Editing;
 
 internal static class NewKey
 {
-    /// <summary>Gives a key everything that a request to create or import one can say of it.</summary>
+    /// <summary>Sets all members of a key that a request to create or import a key can contain.</summary>
     public static Key Fill(Key key, JsonElement body, Transaction transaction)
     {
         var (remaining, refill) = CreditsInput.ReadNew(body.Optional("credits"));

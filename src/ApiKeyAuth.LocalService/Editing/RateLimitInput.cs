@@ -8,7 +8,9 @@ namespace ApiKeyAuth.LocalService.Editing;
 
 internal static class RateLimitInput
 {
-    /// <summary>The limits of a request. Of a repeated name the last one counts; a name that was there before keeps its id.</summary>
+    /// <summary>
+    /// Reads the limits of a request. Of a repeated name the last one is used. A limit whose name existed before keeps its id.
+    /// </summary>
     public static ImmutableArray<RateLimit> Read(JsonElement? input, ImmutableArray<RateLimit> before)
     {
         var limits = new Dictionary<string, RateLimit>(StringComparer.Ordinal);

@@ -7,8 +7,9 @@ namespace ApiKeyAuth.LocalService.Editing;
 internal static class RolePermissions
 {
     /// <summary>
-    /// The permissions behind the slugs of a role, each once. Unlike on a key, another spelling finds the permission; unknown slugs
-    /// are created if the caller may.
+    /// Returns the ids of a role's permissions, each once. Unlike for a key, letter case and accents of a slug are ignored. Unknown
+    /// permissions
+    /// are created if the caller holds the permission to create them.
     /// </summary>
     public static ImmutableArray<string> Link(Call call, Transaction transaction)
     {

@@ -9,14 +9,14 @@ using ApiKeyAuth.LocalService.Http;
 
 namespace ApiKeyAuth.LocalService.Endpoints;
 
-/// <summary>Every procedure that the service knows, by its path: exact, letter case included.</summary>
+/// <summary>All endpoints of the service by path, which is case-sensitive.</summary>
 internal static class EndpointTable
 {
     public static FrozenDictionary<string, Endpoint> ByPath { get; } =
         All().ToFrozenDictionary(endpoint => endpoint.Path, StringComparer.Ordinal);
 
-    /// <summary>A check of a misspelt endpoint would pass without having checked anything.</summary>
-    /// <exception cref="ArgumentException">There is no endpoint of this name; the message lists those that there are.</exception>
+    /// <summary>Otherwise a check of a misspelled endpoint would pass without checking anything.</summary>
+    /// <exception cref="ArgumentException">There is no endpoint with this name; the message lists the endpoints.</exception>
     public static void RequireName(string name, string parameter)
     {
         ArgumentNullException.ThrowIfNull(name, parameter);

@@ -5,7 +5,7 @@ using ApiKeyAuth.LocalService.Wire;
 
 namespace ApiKeyAuth.LocalService.Http;
 
-/// <summary>Finds the root key behind the Authorization header. It looks at the key's state only, not at limits or credits.</summary>
+/// <summary>Finds the root key of the Authorization header. It checks the root key's state only, not limits or credits.</summary>
 internal static class Authenticator
 {
     private static readonly ViolationData NoHeader =
@@ -21,7 +21,7 @@ internal static class Authenticator
             throw new ErrorResponseException(ErrorType.MalformedCredential, "The Authorization header is not of the form 'Bearer <token>'.");
         }
 
-        // The server reads headers byte by byte, and the hash is one of bytes.
+        // Kestrel decodes headers as Latin-1 here, so this restores the bytes that are hashed.
         if (!state.RootKeys.TryGetValue(KeyText.Hash(Encoding.Latin1.GetBytes(token)), out var rootKey))
         {
             throw new ErrorResponseException(ErrorType.RootKeyNotFound, "This root key is not known.");

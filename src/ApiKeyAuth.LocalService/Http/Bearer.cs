@@ -9,7 +9,7 @@ internal static class Bearer
     public static string? Header(IHeaderDictionary headers) =>
         headers.Authorization is [{ } first, ..] && first.AsSpan().Trim().Length > 0 ? first : null;
 
-    /// <summary>The token, or null where the header is not in the one form that is taken: letter case and blank included.</summary>
+    /// <summary>Returns the token, or null if the header does not begin with exactly <c>Bearer</c> and a blank.</summary>
     public static string? Token(string header)
     {
         var trimmed = header.AsSpan().Trim();

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ApiKeyAuth.LocalService.Http;
 
-/// <summary>One authenticated request on its way through a handler.</summary>
+/// <summary>An authenticated request that a handler processes.</summary>
 internal sealed class Call(Workspace workspace, HttpContext http, JsonElement body, RootKey caller, long now)
 {
     private Task _stored = Task.CompletedTask;
@@ -14,7 +14,7 @@ internal sealed class Call(Workspace workspace, HttpContext http, JsonElement bo
 
     public Store Store => Workspace.Store;
 
-    /// <summary>Ends when every change that the call made or met is stored.</summary>
+    /// <summary>Completes when all changes that the call made or read are stored.</summary>
     public Task Stored => _stored;
 
     public HttpContext Http { get; } = http;
@@ -23,10 +23,10 @@ internal sealed class Call(Workspace workspace, HttpContext http, JsonElement bo
 
     public RootKey Caller { get; } = caller;
 
-    /// <summary>What a verification came to, to be recorded when it is stored.</summary>
+    /// <summary>The verification of the call, which is recorded when the changes are stored.</summary>
     public VerificationRow? Verified { get; set; }
 
-    /// <summary>Unix milliseconds, one reading for the whole call.</summary>
+    /// <summary>The time of the call in Unix milliseconds, the same for the whole call.</summary>
     public long Now { get; } = now;
 
     /// <inheritdoc cref="Storage.Store.Write{T}(Func{Transaction, T}, out Task)"/>
@@ -38,7 +38,7 @@ internal sealed class Call(Workspace workspace, HttpContext http, JsonElement bo
         return true;
     });
 
-    /// <summary>Refuses unless the caller holds every one of the permissions.</summary>
+    /// <summary>Rejects the call unless the caller holds all of the permissions.</summary>
     public void Require(params ReadOnlySpan<string> permissions)
     {
         foreach (var permission in permissions)
@@ -47,7 +47,7 @@ internal sealed class Call(Workspace workspace, HttpContext http, JsonElement bo
         }
     }
 
-    /// <summary>Refuses unless the caller holds the action on this one resource or on all of its kind.</summary>
+    /// <summary>Rejects the call unless the caller holds the action on this resource or on all resources of the kind.</summary>
     public void RequireOn(string kind, string id, string action) =>
         ThrowUnless(Caller.HoldsOn(kind, id, action), $"{kind}.{id}.{action}");
 
@@ -55,7 +55,9 @@ internal sealed class Call(Workspace workspace, HttpContext http, JsonElement bo
     public bool HoldsOnKey(KeyAction action, State state, string apiId, string? keyId = null) =>
         Caller.HoldsOnKey(action, apiId, state.Apis.Find(apiId)?.KeyspaceId, keyId);
 
-    /// <summary>Rejects the call unless the caller holds the action on a key of the API, or on all its keys where no key is named.</summary>
+    /// <summary>
+    /// Rejects the call unless the caller holds the action on a key of the API, or on all its keys where no key is named.
+    /// </summary>
     public void RequireOnKey(KeyAction action, State state, string apiId, string? keyId = null) =>
         ThrowUnless(HoldsOnKey(action, state, apiId, keyId), $"api.{apiId}.{action.InTuples}");
 

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace ApiKeyAuth.LocalService.Http;
 
-/// <summary>How many requests reached each procedure, whatever came of them.</summary>
+/// <summary>Counts the requests of each endpoint, whatever their result.</summary>
 internal sealed class CallCounts
 {
     private readonly ConcurrentDictionary<string, StrongBox<int>> _counts = new(StringComparer.Ordinal);

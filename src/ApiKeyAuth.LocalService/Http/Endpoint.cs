@@ -2,7 +2,7 @@ using ApiKeyAuth.LocalService.Validation;
 
 namespace ApiKeyAuth.LocalService.Http;
 
-/// <summary>A POST procedure: its name behind <c>/v2/</c>, the schema of its body, and what it does.</summary>
+/// <summary>A POST endpoint: its name after <c>/v2/</c>, the schema of its body and its handler.</summary>
 internal sealed record Endpoint(string Name, Schema Body, Func<Call, ValueTask<Response>> HandleAsync)
 {
     public Endpoint(string name, Schema body, Func<Call, Response> handle)

@@ -9,7 +9,7 @@ internal static class ErrorContentType
 
     private static readonly string[] AskForProblem = [Problem, "application/*", "*/*"];
 
-    /// <summary>Quality values are ignored, as the service ignores them.</summary>
+    /// <summary>The service ignores quality values.</summary>
     public static string For(StringValues accept)
     {
         foreach (var line in accept)

@@ -1,6 +1,6 @@
 namespace ApiKeyAuth.LocalService.Http;
 
-/// <summary>One row of the service's error catalogue: the stable path of the type, its status and its fixed title.</summary>
+/// <summary>An entry of the service's error catalogue: the stable path of the type, its status and its fixed title.</summary>
 internal sealed record ErrorType(string Path, int Status, string Title)
 {
     public static readonly ErrorType InvalidInput = BadRequest("unkey/application/invalid_input");

@@ -13,8 +13,8 @@ using Microsoft.Extensions.Options;
 namespace ApiKeyAuth.LocalService.Http;
 
 /// <summary>
-/// The server without a host around it: nothing of the surrounding app reaches it, neither settings nor environment, signals, logs or
-/// the command line.
+/// Runs Kestrel without a host, so that settings, environment variables, signals, logs and the command line of the app under test do not
+/// affect it.
 /// </summary>
 internal sealed class KestrelHost : IAsyncDisposable
 {
@@ -38,7 +38,7 @@ internal sealed class KestrelHost : IAsyncDisposable
         kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Limits.MaxRequestLineSize = kestrel.Limits.MaxRequestHeadersTotalSize = LongestHead;
 
-        // Any byte may stand in a header: it is judged here, not by the server, whose answer would have no body.
+        // Latin-1 accepts any byte in a header, so that the service rejects it and not Kestrel, whose response would have no body.
         kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
         ListenOn(kestrel, url);
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
@@ -62,7 +62,7 @@ internal sealed class KestrelHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Calls that are being answered get a moment for it. What clients leave unfinished would never end.</summary>
+    /// <summary>Calls in progress get a moment to complete. Requests that clients leave unfinished would never end.</summary>
     public async ValueTask DisposeAsync()
     {
         using var patience = new CancellationTokenSource(LongestStop);
@@ -80,7 +80,7 @@ internal sealed class KestrelHost : IAsyncDisposable
         }
         else if (url.Port == 0)
         {
-            // A free port can be found on one address only.
+            // Kestrel can select a free port for one address only.
             kestrel.Listen(IPAddress.Loopback, 0, UseHttp1);
         }
         else

@@ -7,10 +7,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace ApiKeyAuth.LocalService.Http;
 
-/// <summary>The bytes of a request, in a rented buffer that is wiped when it goes back: it may hold keys.</summary>
+/// <summary>The bytes of a request, in a rented buffer that is cleared before it is returned, as it may contain keys.</summary>
 internal sealed class RequestBody : IDisposable
 {
-    /// <summary>What is nested deeper is refused, as by the service's reader. What reads the body must do without recursion.</summary>
+    /// <summary>
+    /// Bodies that are nested deeper are rejected, as by the real service. Code that reads a body must not use recursion.
+    /// </summary>
     public const int MaxDepth = 10_000;
 
     private readonly byte[] _buffer;
@@ -21,8 +23,9 @@ internal sealed class RequestBody : IDisposable
     public bool IsOversize { get; }
 
     /// <summary>
-    /// Reads the body. Beyond the cap it is thrown away, but still read as far again: a client that is cut off while it sends may
-    /// never see the answer.
+    /// Reads the body. Beyond the cap up to the same number of bytes is read and discarded, because a client whose connection is closed
+    /// while
+    /// it sends may not receive the response.
     /// </summary>
     public static async ValueTask<RequestBody> ReadAsync(
         HttpRequest request, long cap, UnknownCallers.Share? share, CancellationToken cancellationToken)
@@ -54,7 +57,7 @@ internal sealed class RequestBody : IDisposable
         return new RequestBody([], 0, oversize: true);
     }
 
-    /// <summary>The JSON value, or null where there is none. Broken text inside strings is replaced, not refused.</summary>
+    /// <summary>Returns the JSON value, or null if the body is not one. Invalid UTF-8 in strings is replaced and does not fail.</summary>
     public JsonDocument? Parse()
     {
         Memory<byte> text = _buffer.AsMemory(0, _length);

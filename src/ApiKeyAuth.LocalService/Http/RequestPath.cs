@@ -6,8 +6,9 @@ namespace ApiKeyAuth.LocalService.Http;
 internal static class RequestPath
 {
     /// <summary>
-    /// Where a path with empty or dot segments is redirected to, or null for a clean one. Taken from the request line, because the
-    /// server has resolved the dot segments in the parsed path already.
+    /// Returns the target of the redirect for a path with empty or dot segments, or null for any other path. The path is taken from the
+    /// request
+    /// line, because Kestrel has already resolved the dot segments in the parsed path.
     /// </summary>
     public static string? Redirect(HttpContext http)
     {

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ApiKeyAuth.LocalService.Http;
 
-/// <summary>The one way of every request, in the recorded order: path, method, body, schema, authentication, decoding, handler.</summary>
+/// <summary>Processes each request in the recorded order: path, method, body, schema, authentication, decoding, handler.</summary>
 internal sealed class RequestPipeline(
     Workspace workspace, CallCounts counts, LocalFaults faults, ControlEndpoint? control, long bodyCap)
 {
@@ -17,7 +17,7 @@ internal sealed class RequestPipeline(
 
     private const string LivenessPath = "/v2/" + Liveness;
 
-    /// <summary>One body of the longest size, and small ones beside it.</summary>
+    /// <summary>Room for one body of maximum length and several small ones.</summary>
     private readonly UnknownCallers _unknownCallers = new(Math.Max(bodyCap, SmallestBound) + (SmallestBound / 4));
 
     public async Task InvokeAsync(HttpContext http)
@@ -30,13 +30,13 @@ internal sealed class RequestPipeline(
         }
         else if (EndpointTable.ByPath.TryGetValue(path, out var endpoint))
         {
-            await ((HttpMethods.IsPost(http.Request.Method) ? CallAsync(http, endpoint) : RefuseMethodAsync(http, "POST")).ConfigureAwait(false));
+            await ((HttpMethods.IsPost(http.Request.Method) ? CallAsync(http, endpoint) : RejectMethodAsync(http, "POST")).ConfigureAwait(false));
         }
         else if (path is LivenessPath or "/health/live" or "/health/ready" or "/health/startup")
         {
             await ((HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)
                 ? ReportHealthAsync(http, path)
-                : RefuseMethodAsync(http, "GET, HEAD")).ConfigureAwait(false));
+                : RejectMethodAsync(http, "GET, HEAD")).ConfigureAwait(false));
         }
         else if (control is not null && path.StartsWith(ControlEndpoint.Prefix, StringComparison.Ordinal))
         {
@@ -65,7 +65,7 @@ internal sealed class RequestPipeline(
         }
     }
 
-    private static Task RefuseMethodAsync(HttpContext http, string allowed)
+    private static Task RejectMethodAsync(HttpContext http, string allowed)
     {
         http.Response.Headers.Allow = allowed;
         return ResponseWriter.WriteTextAsync(http.Response, StatusCodes.Status405MethodNotAllowed, "Method Not Allowed\n");
@@ -73,7 +73,7 @@ internal sealed class RequestPipeline(
 
     private async Task CallAsync(HttpContext http, Endpoint endpoint)
     {
-        // Whoever sees the count knows which call took the fault.
+        // The fault is taken before the call is counted, so that a test that reads the count knows which call took the fault.
         var fault = faults.Next(endpoint.Name);
         counts.Add(endpoint.Name);
         http.TraceIdentifier = Identifier.New("req");
@@ -88,11 +88,11 @@ internal sealed class RequestPipeline(
             using var body = await RequestBody.ReadAsync(http.Request, bodyCap, share, http.RequestAborted).ConfigureAwait(false);
             if (body.IsOversize)
             {
-                // What was not read would otherwise be taken for the next request.
+                // Otherwise the unread rest would be parsed as the next request.
                 http.Response.Headers.Connection = "close";
             }
 
-            if (share is { IsRefused: true })
+            if (share is { IsRejected: true })
             {
                 throw Unknown(http);
             }
@@ -105,7 +105,7 @@ internal sealed class RequestPipeline(
         }
         catch (StorageException unstored)
         {
-            await ResponseWriter.WriteAsync(http.Response, ErrorResponseException.Refused(unstored.Message)).ConfigureAwait(false);
+            await ResponseWriter.WriteAsync(http.Response, ErrorResponseException.RejectedByDatabase(unstored.Message)).ConfigureAwait(false);
         }
         catch (BadHttpRequestException)
         {
@@ -132,7 +132,7 @@ internal sealed class RequestPipeline(
         }
     }
 
-    /// <summary>The refusal that the caller would get in the end, whatever the body is.</summary>
+    /// <summary>Returns the error that the caller would get for any body.</summary>
     private ErrorResponseException Unknown(HttpContext http)
     {
         try

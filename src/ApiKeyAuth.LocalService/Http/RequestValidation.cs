@@ -5,11 +5,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace ApiKeyAuth.LocalService.Http;
 
-/// <summary>What is checked before anybody is authenticated. Only the first failing concern is reported.</summary>
+/// <summary>The checks before authentication. Only the first failed check is reported.</summary>
 internal static class RequestValidation
 {
-    /// <summary>The parsed body.</summary>
-    /// <exception cref="ErrorResponseException">It, or a header, is not what the endpoint takes.</exception>
+    /// <summary>Returns the parsed body.</summary>
+    /// <exception cref="ErrorResponseException">The body or a header is invalid for the endpoint.</exception>
     public static JsonDocument Parse(HttpRequest request, RequestBody body, Endpoint endpoint)
     {
         if (Bearer.Header(request.Headers) is null)
@@ -25,7 +25,7 @@ internal static class RequestValidation
         return body.Parse() ?? throw BodyErrorResponse(endpoint, "The body is not a JSON value.", "Send one JSON value, encoded in UTF-8.");
     }
 
-    /// <returns>Whether the body can be decoded too; if not, that is reported after authentication.</returns>
+    /// <returns>True if the body can also be decoded; otherwise the error is reported after authentication.</returns>
     public static bool Check(JsonElement body, Endpoint endpoint)
     {
         var violations = new Violations();

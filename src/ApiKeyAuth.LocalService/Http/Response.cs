@@ -2,15 +2,15 @@ using ApiKeyAuth.LocalService.Wire;
 
 namespace ApiKeyAuth.LocalService.Http;
 
-/// <summary>A successful answer; without data the envelope has no <c>data</c> member at all.</summary>
+/// <summary>A successful response. Without data the envelope has no <c>data</c> member.</summary>
 internal readonly record struct Response(object? Data, PaginationData? Pagination = null)
 {
-    /// <summary>An object without members, for calls that have nothing to tell.</summary>
+    /// <summary>An object without members, for calls without a result.</summary>
     public static Response Empty { get; } = new(new EmptyData());
 
     public static Response WithoutData { get; }
 
-    /// <summary>One page: the rows up to the limit, and the id of the row that follows as the cursor.</summary>
+    /// <summary>Returns a page: the rows up to the limit, and the id of the next row as the cursor.</summary>
     public static Response Page<T>(IEnumerable<T> rows, int limit, Func<T, string> id, Func<IEnumerable<T>, object> data)
     {
         var taken = rows.Take(limit + 1).ToList();

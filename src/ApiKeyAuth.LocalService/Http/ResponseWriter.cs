@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ApiKeyAuth.LocalService.Http;
 
-/// <summary>Writes the envelopes, and the plain text that the router answers with.</summary>
+/// <summary>Writes envelopes, and the plain-text responses of the router.</summary>
 internal static class ResponseWriter
 {
     private static readonly JsonWriterOptions WriterOptions = new()

@@ -7,8 +7,9 @@ internal static class SurrogateEscapes
     private const int EscapeLength = 6;
 
     /// <summary>
-    /// Turns every escaped surrogate without its other half into U+FFFD, in place (the escapes are equally long): the service takes
-    /// such text so, while this platform's reader throws when it meets it.
+    /// Replaces each escaped surrogate without its other half by U+FFFD, in place, as both escapes have the same length. The real service
+    /// accepts
+    /// such text in this way, while <c>System.Text.Json</c> throws.
     /// </summary>
     public static void Repair(Span<byte> json)
     {

@@ -1,8 +1,9 @@
 namespace ApiKeyAuth.LocalService.Http;
 
 /// <summary>
-/// What callers without a known root key may hold in memory at once, in bytes of their bodies. The schema of a body is checked before the
-/// root key, so all of it has to be read; without a bound anybody who reaches the port could fill the memory.
+/// Limits the total bytes of the bodies of callers without a known root key that are in memory at once. The schema of a body is checked
+/// before
+/// the root key, so the whole body must be read; without a limit any client could exhaust the memory.
 /// </summary>
 internal sealed class UnknownCallers(long mostBytes)
 {
@@ -21,19 +22,19 @@ internal sealed class UnknownCallers(long mostBytes)
         return false;
     }
 
-    /// <summary>The part of one request, until it is answered.</summary>
+    /// <summary>The bytes of one request, until it completes.</summary>
     public sealed class Share(UnknownCallers all) : IDisposable
     {
         private long _bytes;
 
-        /// <summary>Whether there was no room for the body.</summary>
-        public bool IsRefused { get; private set; }
+        /// <summary>Whether the body exceeded the limit.</summary>
+        public bool IsRejected { get; private set; }
 
         public bool TryGrowTo(long bytes)
         {
             if (bytes > _bytes && !all.TryHold(bytes - _bytes))
             {
-                IsRefused = true;
+                IsRejected = true;
                 return false;
             }
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ApiKeyAuth.LocalService.Http;
 
-/// <summary>The limit on the calls of a workspace as such, which says nothing about any key.</summary>
+/// <summary>The limit on all calls of the workspace, which is independent of keys.</summary>
 internal static class WorkspaceLimit
 {
     private const long Minute = 60_000;
@@ -18,10 +18,10 @@ internal static class WorkspaceLimit
             return;
         }
 
-        // A limit of zero is refused before the limiter is asked, hence without its headers.
+        // The real service rejects a limit of zero without rate-limit headers.
         if (limit == 0)
         {
-            throw ErrorResponse();
+            throw Exceeded();
         }
 
         var result = workspace.Limiter.Decide([new LimitCheck(Counter, limit, Cost: 1)], now)[0];
@@ -32,10 +32,10 @@ internal static class WorkspaceLimit
         if (!result.Passed)
         {
             headers.RetryAfter = seconds;
-            throw ErrorResponse();
+            throw Exceeded();
         }
     }
 
-    private static ErrorResponseException ErrorResponse() =>
+    private static ErrorResponseException Exceeded() =>
         new(ErrorType.WorkspaceRateLimited, "The workspace has made all the requests it may make for now.");
 }

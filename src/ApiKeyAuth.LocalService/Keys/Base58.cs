@@ -1,6 +1,6 @@
 namespace ApiKeyAuth.LocalService.Keys;
 
-/// <summary>Base58 in the Bitcoin alphabet, big-endian, a leading zero byte as <c>1</c>.</summary>
+/// <summary>Base58 with the Bitcoin alphabet, big-endian; a leading zero byte is encoded as <c>1</c>.</summary>
 internal static class Base58
 {
     private const string Alphabet = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";

@@ -6,6 +6,6 @@ internal static class Identifier
 {
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-    /// <summary>A fresh id: the prefix of its kind and nine random letters or digits.</summary>
+    /// <summary>Returns a new id: the prefix of its kind and nine random letters or digits.</summary>
     public static string New(string prefix) => prefix + "_" + RandomNumberGenerator.GetString(Alphabet, 9);
 }

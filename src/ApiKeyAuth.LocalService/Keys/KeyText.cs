@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ApiKeyAuth.LocalService.Keys;
 
-/// <summary>The text of a key: how it is made, what of it may be shown, and the hash that is all the store keeps.</summary>
+/// <summary>Generates the text of a key, the start that may be shown, and the hash that is stored.</summary>
 internal static class KeyText
 {
     public const int DefaultByteLength = 16;
@@ -16,14 +16,16 @@ internal static class KeyText
         return prefix is null ? encoded : prefix + "_" + encoded;
     }
 
-    /// <summary>The prefix and the first four characters behind it. The encoded part holds no underscore, a prefix may.</summary>
-    public static string Start(string key)
+    /// <summary>
+    /// Returns the prefix and the first four characters after it. A prefix may contain underscores; the encoded part does not.
+    /// </summary>
+    public static string Start(string keyText)
     {
-        var encoded = key.LastIndexOf('_') + 1;
-        return key[..Math.Min(key.Length, encoded + ShownCharacters)];
+        var encoded = keyText.LastIndexOf('_') + 1;
+        return keyText[..Math.Min(keyText.Length, encoded + ShownCharacters)];
     }
 
-    public static string Hash(string key) => Hash(Encoding.UTF8.GetBytes(key));
+    public static string Hash(string keyText) => Hash(Encoding.UTF8.GetBytes(keyText));
 
-    public static string Hash(ReadOnlySpan<byte> key) => Convert.ToBase64String(SHA256.HashData(key));
+    public static string Hash(ReadOnlySpan<byte> keyText) => Convert.ToBase64String(SHA256.HashData(keyText));
 }

@@ -4,13 +4,14 @@ namespace ApiKeyAuth.LocalService.Keys;
 
 internal static class KeyspaceId
 {
-    /// <summary>The longest id that a verification can name.</summary>
+    /// <summary>The maximum length of an id in a verification request.</summary>
     public const int MaxLength = 100;
 
     private const string ApiPrefix = "api_";
 
     /// <summary>
-    /// The keyspace id of a new API. It follows from the API's id where it can, so that an API with a fixed id has the same one in every start.
+    /// Returns the keyspace id of a new API. It is derived from the API's id if possible, so that an API with a fixed id has the same one
+    /// at each start.
     /// </summary>
     public static string New(string apiId, State state)
     {

@@ -8,8 +8,8 @@ internal enum CounterKind
     Workspace,
 }
 
-/// <summary>What a count belongs to. The limit is not part of it: another limit judges what is already counted.</summary>
-/// <param name="Kind">Keeps the subjects of different kinds apart, whatever their texts.</param>
+/// <summary>Identifies a count. It does not contain the limit, so a changed limit applies to what is already counted.</summary>
+/// <param name="Kind">The kind of the subject, as subjects of different kinds may have the same text.</param>
 /// <param name="Name">The name of the limit, or the id of the namespace.</param>
 /// <param name="Subject">The id of the key or identity, or the identifier.</param>
 /// <param name="Duration">The length of a window in milliseconds.</param>

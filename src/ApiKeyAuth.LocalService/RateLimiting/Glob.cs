@@ -2,7 +2,10 @@ namespace ApiKeyAuth.LocalService.RateLimiting;
 
 internal static class Glob
 {
-    /// <summary>Whether a pattern matches the whole text: <c>*</c> is any run of characters but newlines, all else is literal.</summary>
+    /// <summary>
+    /// Returns whether a pattern matches the whole text: <c>*</c> matches any characters except newlines, other characters match
+    /// themselves.
+    /// </summary>
     public static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)
     {
         var (p, t, star, resume) = (0, 0, -1, 0);
@@ -18,7 +21,7 @@ internal static class Glob
             }
             else if (star >= 0 && text[resume] != '\n')
             {
-                // The last star takes one character more; those before it need not be tried again.
+                // The last star matches one more character; earlier stars need not be tried again.
                 (p, t) = (star + 1, ++resume);
             }
             else

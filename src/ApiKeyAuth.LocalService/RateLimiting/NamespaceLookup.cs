@@ -10,13 +10,13 @@ internal static class NamespaceLookup
             ? found
             : throw new ErrorResponseException(ErrorType.NamespaceNotFound, "There is no such namespace.");
 
-    /// <summary>The override set for exactly this identifier.</summary>
+    /// <summary>Returns the override of exactly this identifier.</summary>
     public static Override? ExactOverride(this State state, Namespace @namespace, string identifier) =>
         state.OverrideIds.TryGetValue((@namespace.Id, identifier), out var id) && state.Overrides.Find(id) is { IsDeleted: false } found
             ? found
             : null;
 
-    /// <summary>The override that applies: the exact one, else one whose pattern matches.</summary>
+    /// <summary>Returns the override that applies: the exact one, otherwise one whose pattern matches.</summary>
     public static Override? ApplicableOverride(this State state, Namespace @namespace, string identifier) =>
         state.ExactOverride(@namespace, identifier)
         ?? state.OverridesOf(@namespace, cursor: null)

@@ -1,8 +1,8 @@
 namespace ApiKeyAuth.LocalService.RateLimiting;
 
 /// <summary>
-/// Sliding windows over counts that are aligned to the Unix epoch. Several checks are one decision: they consume together or not at
-/// all. One lock, because a decision takes well under a microsecond and must see all its counters stand still.
+/// Sliding windows over counts that are aligned to the Unix epoch. Of several checks in one decision all or none are consumed. There is one
+/// lock, because a decision takes less than a microsecond and needs a consistent view of its counters.
 /// </summary>
 internal sealed class RateLimiter
 {
@@ -69,7 +69,7 @@ internal sealed class RateLimiter
         return results;
     }
 
-    /// <summary>The limit less what is used; negative where a limit was lowered below that.</summary>
+    /// <summary>Returns the limit minus the used cost; negative if the limit was lowered below it.</summary>
     private Int128 Free(LimitCheck check, long now) =>
         _counters.TryGetValue(check.Counter, out var counter)
             ? check.Limit - SlidingWindow.Used(counter, check.Counter.Duration, now)
@@ -89,7 +89,7 @@ internal sealed class RateLimiter
         return counter;
     }
 
-    /// <summary>A count weighs nothing after the window that follows its own, so the memory is that of two windows of traffic.</summary>
+    /// <summary>A count has no effect after the window that follows its own, so memory is bounded by two windows of traffic.</summary>
     private void RemoveExpired(long now)
     {
         while (_expiries.TryPeek(out var id, out var expiry) && expiry <= now)

@@ -72,18 +72,18 @@ internal static class InitialState
         SeedValidation.Check(seed);
         var api = transaction.State.Apis.Find(seed.ApiId)
             ?? throw new ArgumentException($"There is no API {seed.ApiId}.", nameof(seed));
-        var text = seed.Key ?? KeyText.Generate(
+        var keyText = seed.Key ?? KeyText.Generate(
             seed.Prefix ?? api.DefaultPrefix, seed.ByteLength ?? api.DefaultByteLength ?? KeyText.DefaultByteLength);
         var id = seed.KeyId ?? Identifier.New("key");
-        var hash = KeyText.Hash(text);
-        if (transaction.State.Keys.Find(id) is not null || transaction.State.KeyIdsByHash.ContainsKey(hash))
+        var keyHash = KeyText.Hash(keyText);
+        if (transaction.State.Keys.Find(id) is not null || transaction.State.KeyIdsByHash.ContainsKey(keyHash))
         {
             throw new ArgumentException($"The key, or its id {id}, is taken.", nameof(seed));
         }
 
-        var key = new Key(id, api.Id, hash, KeyText.Start(text), now.ToUnixTimeMilliseconds());
+        var key = new Key(id, api.Id, keyHash, KeyText.Start(keyText), now.ToUnixTimeMilliseconds());
         transaction.Add(Fill(transaction, key, seed));
-        return new LocalKey(id, text, api.Id);
+        return new LocalKey(id, keyText, api.Id);
     }
 
     private static Key Fill(Transaction transaction, Key key, KeySeed seed) => key with

@@ -6,7 +6,7 @@ namespace ApiKeyAuth.LocalService.Seeding;
 
 internal static class RootKeys
 {
-    /// <exception cref="ArgumentException">A permission is meant as a resource name and is none.</exception>
+    /// <exception cref="ArgumentException">A permission begins with <c>unkey:</c> and is not a valid resource name.</exception>
     public static RootKey Create(RootKeySeed seed)
     {
         foreach (var permission in seed.Permissions.Where(ResourceName.IsMeant))

@@ -6,11 +6,16 @@ using ApiKeyAuth.LocalService.Storage;
 
 namespace ApiKeyAuth.LocalService.Seeding;
 
-/// <summary>InitialState from a JSON file: all that a seed in code can carry. What exists already is left as it is, so a restart changes nothing.</summary>
+/// <summary>
+/// Adds the rows of a JSON seed file, which can contain everything that a seed in code can. Existing rows are not changed, so a restart
+/// changes nothing.
+/// </summary>
 internal static class SeedFile
 {
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="InvalidDataException">Something in it cannot be used; the message names the file and the place.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file contains an invalid value; the message names the file and the path in it.
+    /// </exception>
     public static void Apply(string path, Transaction transaction, DateTimeOffset now)
     {
         try
@@ -79,7 +84,7 @@ internal static class SeedFile
         item.WithMembers("apiId", "name", "keyspaceId", "allowedAddresses", "defaultPrefix", "defaultByteLength", "deleteProtection");
         var seed = new ApiSeed
         {
-            // Without an id no key could name the API, and every start would add another one.
+            // Without an id keys could not refer to the API, and each start would add another API.
             ApiId = item.RequiredText("apiId"),
             Name = item.RequiredText("name"),
             KeyspaceId = item.Text("keyspaceId"),
@@ -145,7 +150,7 @@ internal static class SeedFile
         {
             ApiId = item.RequiredText("apiId"),
 
-            // A generated text would be known to nobody.
+            // A generated text would not be shown anywhere.
             Key = item.RequiredText("key"),
             KeyId = item.Text("keyId"),
             Name = item.Text("name"),

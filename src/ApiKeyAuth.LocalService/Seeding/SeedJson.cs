@@ -3,20 +3,20 @@ using System.Text.Json;
 
 namespace ApiKeyAuth.LocalService.Seeding;
 
-/// <summary>JSON as people write it: with comments, trailing commas and the mark that some editors put first.</summary>
+/// <summary>Reads JSON with comments, trailing commas and a byte order mark.</summary>
 internal static class SeedJson
 {
-    private static readonly JsonDocumentOptions Lookups =
+    private static readonly JsonDocumentOptions Options =
         new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
 
-    /// <exception cref="JsonException">The file is not JSON; the message has the line and the position, as editors count them.</exception>
+    /// <exception cref="JsonException">The file is not JSON; the message contains the line and the position, counted from 1.</exception>
     public static JsonDocument Read(string path)
     {
         var text = File.ReadAllBytes(path).AsMemory();
         text = text.Span.StartsWith(Encoding.UTF8.Preamble) ? text[Encoding.UTF8.Preamble.Length..] : text;
         try
         {
-            return JsonDocument.Parse(text, Lookups);
+            return JsonDocument.Parse(text, Options);
         }
         catch (JsonException fault) when (fault is { LineNumber: { } line, BytePositionInLine: { } position })
         {
@@ -25,7 +25,7 @@ internal static class SeedJson
         }
         catch (InvalidOperationException fault)
         {
-            // Names are compared, and a name with half of a surrogate pair is no text.
+            // The parser compares names and throws for a name with half of a surrogate pair.
             throw new JsonException("A name has half of a surrogate pair.", fault);
         }
     }

@@ -3,7 +3,7 @@ using ApiKeyAuth.LocalService.Keys;
 
 namespace ApiKeyAuth.LocalService.Seeding;
 
-/// <summary>Refuses seeds that the protocol could not have brought about: the rest of the service counts on that.</summary>
+/// <summary>Rejects seeds that calls of the protocol could not create, because the service relies on valid rows.</summary>
 internal static class SeedValidation
 {
     public static void Check(ApiSeed seed)
@@ -32,7 +32,7 @@ internal static class SeedValidation
         Require(
             seed.RateLimits.DistinctBy(limit => limit.Name, StringComparer.Ordinal).Count() == seed.RateLimits.Count,
             nameof(KeySeed.RateLimits),
-            "need names of their own");
+            "must have different names");
     }
 
     public static JsonDocument? ReadMeta(KeySeed seed)

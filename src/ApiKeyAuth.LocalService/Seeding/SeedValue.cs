@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace ApiKeyAuth.LocalService.Seeding;
 
-/// <summary>A value of a seed file, and where it is. Errors name the place and never the value, which may be a key.</summary>
+/// <summary>A value of a seed file and its path. Errors contain the path and never the value, which may be a key.</summary>
 internal readonly record struct SeedValue(JsonElement Json, string Path)
 {
     public override string ToString() => Path;
 
-    /// <summary>The members of an object, none of which may have another name.</summary>
+    /// <summary>Fails if the object has a member with another name.</summary>
     public SeedValue WithMembers(params ReadOnlySpan<string> names)
     {
         Require(Json.ValueKind == JsonValueKind.Object, "must be an object");
@@ -20,7 +20,7 @@ internal readonly record struct SeedValue(JsonElement Json, string Path)
         return this;
     }
 
-    /// <summary>Names and texts are Unicode: JSON can escape half a character, which nothing could be done with later.</summary>
+    /// <summary>Fails if a name or text contains half of a surrogate pair, which JSON can escape and later code cannot process.</summary>
     public void RequireUnicode()
     {
         try
@@ -63,7 +63,7 @@ internal readonly record struct SeedValue(JsonElement Json, string Path)
         return list.Json.EnumerateArray().Select((item, i) => new SeedValue(item, $"{list.Path}[{i}]"));
     }
 
-    /// <summary>Two items with the same text are a mistake: only the first would count.</summary>
+    /// <summary>Fails if two items have the same text, because only the first would be used.</summary>
     public void RequireDistinct(string list, string member)
     {
         var seen = new Dictionary<string, SeedValue>(StringComparer.Ordinal);
@@ -77,7 +77,7 @@ internal readonly record struct SeedValue(JsonElement Json, string Path)
         }
     }
 
-    /// <summary>The names of the members of a map.</summary>
+    /// <summary>Returns the names of the members of an object.</summary>
     public IEnumerable<string> Names(string name)
     {
         if (Find(name) is not { } map)
@@ -117,7 +117,7 @@ internal readonly record struct SeedValue(JsonElement Json, string Path)
     public long RequiredNumber(string name, long least) =>
         Number(name, least) ?? throw new InvalidDataException($"{Member(name)} is missing.");
 
-    /// <summary>A date and time as in ISO 8601 with its offset, or Unix milliseconds.</summary>
+    /// <summary>Returns a time that is written in ISO 8601 with an offset, or in Unix milliseconds.</summary>
     public DateTimeOffset? Time(string name)
     {
         if (Find(name) is not { Json.ValueKind: JsonValueKind.String } value)
@@ -132,7 +132,7 @@ internal readonly record struct SeedValue(JsonElement Json, string Path)
         return time;
     }
 
-    /// <summary>A duration such as <c>00:01:00</c>, or milliseconds.</summary>
+    /// <summary>Returns a duration that is written as <c>00:01:00</c>, or in milliseconds.</summary>
     public TimeSpan RequiredDuration(string name)
     {
         const string rule = "must be a second or more, such as 00:01:00, or 60000 (milliseconds)";
@@ -161,7 +161,7 @@ internal readonly record struct SeedValue(JsonElement Json, string Path)
             : throw value.Fault($"must be one of {string.Join(", ", known)}");
     }
 
-    /// <summary>The member, or null where it is missing or null.</summary>
+    /// <summary>Returns the member, or null if it is missing or null.</summary>
     public SeedValue? Find(string name) =>
         Json.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? new SeedValue(member, Member(name)) : null;
 
@@ -177,7 +177,7 @@ internal readonly record struct SeedValue(JsonElement Json, string Path)
 
     private string AsText()
     {
-        Require(Json.ValueKind == JsonValueKind.String, "must be a text");
+        Require(Json.ValueKind == JsonValueKind.String, "must be a string");
         var text = Json.GetString()!;
         Require(!string.IsNullOrWhiteSpace(text), "is blank");
         return text;

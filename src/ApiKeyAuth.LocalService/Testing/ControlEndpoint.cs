@@ -42,7 +42,7 @@ internal sealed class ControlEndpoint(Workspace workspace, CallCounts counts, Lo
                 http.Response.StatusCode = StatusCodes.Status204NoContent;
                 break;
             case ("GET", "counts"):
-                await WriteAsync(http, new CountsData(counts.All, workspace.Spent.All), ControlJson.Default.CountsData).ConfigureAwait(false);
+                await WriteAsync(http, new CountsData(counts.All, workspace.Charges.All), ControlJson.Default.CountsData).ConfigureAwait(false);
                 break;
             case ("POST", "clock"):
                 workspace.Clock.Advance(TimeSpan.FromMilliseconds((await ReadAsync(http, ControlJson.Default.AdvanceData).ConfigureAwait(false)).AdvanceMs));

@@ -5,7 +5,9 @@ namespace ApiKeyAuth.LocalService.Verification;
 
 internal static class ClientAddress
 {
-    /// <summary>The address an API's list is compared with: the first one forwarded, else the peer's; without a port.</summary>
+    /// <summary>
+    /// Returns the address that is compared with an API's list: the first forwarded address, otherwise the peer's, without a port.
+    /// </summary>
     public static string Of(HttpContext http)
     {
         var forwarded = http.Request.Headers["X-Forwarded-For"].ToString()
@@ -23,7 +25,7 @@ internal static class ClientAddress
             return text[1..].Split(']')[0];
         }
 
-        // More than one colon is a bare IPv6 address, which has no room for a port.
+        // Text with several colons is an IPv6 address without brackets, which cannot have a port.
         return text.Split(':') is [var host, _] ? host : text;
     }
 }

@@ -7,17 +7,17 @@ using ApiKeyAuth.LocalService.Storage;
 namespace ApiKeyAuth.LocalService.Verification;
 
 /// <summary>
-/// Keys that were imported with another scheme's hash. The first verification rewrites the hash, and then knows the start.
+/// Verifies keys that were imported with the hash of another scheme. The first verification replaces the hash and sets the start.
 /// </summary>
 internal static class ImportedKey
 {
     private const int PartsOfPrefixedKey = 3;
 
-    public static Key? Adopt(Call call, string? migrationId, string text)
+    public static Key? Adopt(Call call, string? migrationId, string keyText)
     {
         var state = call.Store.Current;
         if (state.Migrations.Find(migrationId) is not { Scheme: MigrationScheme.PrefixedApiKey }
-            || state.LiveKeyByHash(PrefixedHash(text)) is not { } found)
+            || state.LiveKeyByHash(PrefixedHash(keyText)) is not { } found)
         {
             return null;
         }
@@ -30,10 +30,10 @@ internal static class ImportedKey
                 return transaction.State.LiveKey(found.Id);
             }
 
-            var adopted = key with { Hash = KeyText.Hash(text), Start = KeyText.Start(text) };
+            var adopted = key with { Hash = KeyText.Hash(keyText), Start = KeyText.Start(keyText) };
             if (transaction.State.KeyIdsByHash.ContainsKey(adopted.Hash))
             {
-                throw ErrorResponseException.Refused("The hash of the key is taken by a deleted one.");
+                throw ErrorResponseException.RejectedByDatabase("The hash of the key is taken by a deleted one.");
             }
 
             transaction.Update(adopted);
@@ -41,9 +41,9 @@ internal static class ImportedKey
         });
     }
 
-    private static string PrefixedHash(string text)
+    private static string PrefixedHash(string keyText)
     {
-        var parts = text.Split('_');
+        var parts = keyText.Split('_');
         return parts.Length >= PartsOfPrefixedKey
             ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(parts[^1])))
             : throw new ErrorResponseException(ErrorType.MalformedCredential, "The key is not of the form prefix_short_long.");

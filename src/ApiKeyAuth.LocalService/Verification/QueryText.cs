@@ -3,12 +3,14 @@ using System.Text;
 namespace ApiKeyAuth.LocalService.Verification;
 
 /// <summary>
-/// What the service's lexer makes of a query before the grammar applies. It works on bytes and ends at a NUL; a byte beyond ASCII that
-/// would be a letter if it were a code point passes for one.
+/// Emulates the lexer of the real service. It reads a permission query as bytes and ends at a NUL; a byte above 127 is a letter if the code
+/// point with the same number is one.
 /// </summary>
 internal static class QueryText
 {
-    /// <summary>Goes into names, and stands in no permission: what such a letter is part of is held by no key.</summary>
+    /// <summary>
+    /// A character that the grammar accepts in a name and that no permission contains, so that no key holds a name with it.
+    /// </summary>
     private const string InNoPermission = "/";
 
     public static string AsRead(string query)

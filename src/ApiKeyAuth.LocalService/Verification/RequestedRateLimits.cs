@@ -6,14 +6,14 @@ using ApiKeyAuth.LocalService.Wire;
 
 namespace ApiKeyAuth.LocalService.Verification;
 
-/// <summary>Which limits a verification evaluates: those that apply by themselves, and those that the request names.</summary>
+/// <summary>The limits that a verification evaluates: automatic limits, and limits of the request.</summary>
 internal sealed class RequestedRateLimits
 {
     private readonly List<RequestedRateLimit> _limits;
 
     private RequestedRateLimits(List<RequestedRateLimit> limits) => _limits = limits;
 
-    /// <summary>An entry of the request replaces the automatic limit of its name; of repeated names the last one counts.</summary>
+    /// <summary>An entry of the request replaces the automatic limit with its name. Of repeated names the last one is used.</summary>
     public static RequestedRateLimits For(Key key, Identity? identity, JsonElement? requested)
     {
         var stored = StoredLimits.Of(key, identity);
@@ -33,8 +33,8 @@ internal sealed class RequestedRateLimits
     }
 
     /// <summary>
-    /// Evaluates the limits, and consumes if all of them pass. Null where none was evaluated: there is none, or one is unusable, at
-    /// which the limiter of the service fails open, for the whole call.
+    /// Evaluates the limits, and consumes the cost if all of them pass. Returns null if no limit was evaluated: there is none, or one is
+    /// unusable, in which case the real service skips all limits of the call.
     /// </summary>
     public List<CheckedLimitData>? Evaluate(RateLimiter limiter, long now)
     {

@@ -3,7 +3,7 @@ using ApiKeyAuth.LocalService.Storage;
 
 namespace ApiKeyAuth.LocalService.Verification;
 
-/// <summary>The stored limits that apply to a key: its own, and those of its identity that none of its own hides by name.</summary>
+/// <summary>The stored limits that apply to a key: its own, and those of its identity whose names its own limits do not use.</summary>
 internal static class StoredLimits
 {
     public static IEnumerable<RateLimit> NotHiddenBy(this Identity identity, Key key) =>

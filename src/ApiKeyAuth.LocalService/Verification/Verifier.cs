@@ -8,18 +8,18 @@ using Identity = ApiKeyAuth.LocalService.Storage.Identity;
 
 namespace ApiKeyAuth.LocalService.Verification;
 
-/// <summary>Evaluates a key that was found. The order of the checks is part of the protocol; credits come last.</summary>
+/// <summary>Verifies a key that was found. The order of the checks is part of the protocol; credits are charged last.</summary>
 internal sealed class Verifier(Call call, State state, Key key)
 {
     private readonly Api _api = state.Apis.Find(key.ApiId)!;
     private readonly Identity? _identity = state.LiveIdentity(key.IdentityId);
     private readonly List<string> _permissions = [.. state.SlugsOf(key)];
 
-    private long _spent;
+    private long _charged;
 
     public VerificationData Evaluate()
     {
-        var verdict = Verdict();
+        var result = Result();
         call.Verified = new VerificationRow(
             call.Http.TraceIdentifier,
             call.Now,
@@ -27,51 +27,51 @@ internal sealed class Verifier(Call call, State state, Key key)
             _api.Id,
             key.Id,
             _identity?.ExternalId,
-            verdict.Code,
+            result.Code,
             call.Body.Texts("tags"),
-            _spent);
-        return verdict;
+            _charged);
+        return result;
     }
 
-    private VerificationData Verdict()
+    private VerificationData Result()
     {
         var query = ReadQuery();
-        if (ErrorResponseOf(query) is { } code)
+        if (RejectionCode(query) is { } code)
         {
-            return Verdict(code, key.Remaining);
+            return Result(code, key.Remaining);
         }
 
         var limits = RequestedRateLimits.For(key, _identity, call.Body.Optional("ratelimits")).Evaluate(call.Workspace.Limiter, call.Now);
         if (limits?.Exists(limit => limit.Exceeded) == true)
         {
-            return Verdict("RATE_LIMITED", key.Remaining, limits);
+            return Result("RATE_LIMITED", key.Remaining, limits);
         }
 
-        var (isEnough, left) = Spend(call.Body.Optional("credits")?.Integer("cost") ?? 1);
-        return Verdict(isEnough ? "VALID" : "USAGE_EXCEEDED", left, limits);
+        var (isEnough, left) = Charge(call.Body.Optional("credits")?.Integer("cost") ?? 1);
+        return Result(isEnough ? "VALID" : "USAGE_EXCEEDED", left, limits);
     }
 
-    /// <summary>A look without spending writes nothing.</summary>
-    private (bool IsEnough, long? Left) Spend(long cost)
+    /// <summary>A verification that charges nothing writes nothing.</summary>
+    private (bool IsEnough, long? Left) Charge(long cost)
     {
         if (key.Remaining is null || cost == 0)
         {
             return (true, call.Store.Current.Keys.Find(key.Id)?.Remaining);
         }
 
-        var (isEnough, left) = call.Write(transaction => transaction.Spend(key.Id, cost));
-        _spent = isEnough && left is not null ? cost : 0;
+        var (isEnough, left) = call.Write(transaction => transaction.Charge(key.Id, cost));
+        _charged = isEnough && left is not null ? cost : 0;
         return (isEnough, left);
     }
 
-    private string? ErrorResponseOf(PermissionQuery? query)
+    private string? RejectionCode(PermissionQuery? query)
     {
         if (!key.Enabled)
         {
             return "DISABLED";
         }
 
-        // Not the milliseconds of the call: a key that expires at this very moment has not expired yet, one tick later it has.
+        // This compares ticks, not the milliseconds of the call: a key is valid up to its expiry and expired one tick later.
         if (key.Expires is { } expires && call.Workspace.Now > DateTimeOffset.FromUnixTimeMilliseconds(expires))
         {
             return "EXPIRED";
@@ -98,7 +98,7 @@ internal sealed class Verifier(Call call, State state, Key key)
             : throw new ErrorResponseException(ErrorType.PermissionQuerySyntax, $"At position {error.Position}: {error.Reason}");
     }
 
-    private VerificationData Verdict(string code, long? credits, List<CheckedLimitData>? limits = null) => new()
+    private VerificationData Result(string code, long? credits, List<CheckedLimitData>? limits = null) => new()
     {
         Valid = code == "VALID",
         Code = code,

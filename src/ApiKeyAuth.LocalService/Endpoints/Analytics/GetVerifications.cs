@@ -19,7 +19,7 @@ internal static class GetVerifications
             throw new ErrorResponseException(ErrorType.InsufficientPermissions, $"The root key lacks the permission {Kind}.*.{Action}.");
         }
 
-        // Without an analytics store even a query that cannot be parsed is answered so.
+        // This precedes parsing: without an analytics store a malformed query fails with this error, too.
         if (call.Workspace.Log is not { } log)
         {
             throw new ErrorResponseException(ErrorType.AnalyticsNotConfigured, "This service has no analytics store.");

@@ -29,7 +29,7 @@ internal static class ListKeys
             throw Lookups.ApiNotFound();
         }
 
-        Lookups.RefuseRecovery(call.Body.Flag("decrypt"));
+        Lookups.RejectRecovery(call.Body.Flag("decrypt"));
         var rows = state.KeyIdsByApi.IdsOf(api.Id)
             .StartingAt(call.Body.OptionalText("cursor"))
             .Select(id => state.Keys.Find(id)!)
@@ -40,7 +40,7 @@ internal static class ListKeys
     private static bool IsOwnedBy(State state, Key key, string? externalId) =>
         externalId is null || state.LiveIdentity(key.IdentityId)?.ExternalId == externalId;
 
-    /// <summary>Only listings still show an identity that was deleted, by its id alone.</summary>
+    /// <summary>Only listings show a deleted identity, with its id only.</summary>
     private static KeyData ToData(State state, Key key)
     {
         var data = state.ToData(key);

@@ -7,7 +7,7 @@ using static ApiKeyAuth.LocalService.Validation.SchemaBuilder;
 
 namespace ApiKeyAuth.LocalService.Endpoints.Identities;
 
-/// <summary>An identity by id or external id: read, listed, deleted.</summary>
+/// <summary>Reads, lists and deletes identities, by id or external id.</summary>
 internal static class IdentityLookup
 {
     public static Endpoint Get { get; } = new(
@@ -18,7 +18,7 @@ internal static class IdentityLookup
             return new Response(identity.ToData());
         });
 
-    /// <summary>The keys of the identity stay linked to what is no longer there.</summary>
+    /// <summary>The keys of the identity remain linked to the deleted identity.</summary>
     public static Endpoint Delete { get; } = new(
         "identities.deleteIdentity", Object(Required("identity", Text(1))), call => call.Write(transaction =>
         {
@@ -36,7 +36,7 @@ internal static class IdentityLookup
                     && (Collation.Contains(identity.Id, search) || Collation.Contains(identity.ExternalId, search)));
             return Response.Page(rows, call.Body.PageSize(), identity => identity.Id, page => page.Select(Readable).ToList());
 
-            // Only rows that would be shown are asked about: an empty page needs no permission.
+            // The permission is checked for each returned row, so an empty page needs none.
             IdentityData Readable(Identity identity)
             {
                 call.RequireOn("identity", identity.Id, "read_identity");

@@ -18,7 +18,7 @@ internal static class UpdateIdentity
     {
         call.Require("identity.*.update_identity");
         var limits = call.Body.Optional("ratelimits");
-        IdentityInput.RefuseRepeatedLimits(limits);
+        IdentityInput.RejectRepeatedLimits(limits);
         var meta = IdentityInput.Meta(call.Body.Optional("meta"));
         var identity = transaction.State.Require(call.Body.Text("identity"));
         identity = identity with
@@ -28,7 +28,7 @@ internal static class UpdateIdentity
         };
         transaction.Put(identity);
 
-        // The service tells of metadata only to a caller who sent some.
+        // The service returns metadata only if the request contains it.
         return new Response((identity with { Meta = meta }).ToData());
     }
 }

@@ -30,19 +30,19 @@ internal static class CreateKey
 
     private static Response Handle(Call call, Transaction transaction)
     {
-        // A deleted API still takes keys; they are not found when they are verified.
+        // The service creates keys for a deleted API, too. Their verification returns NOT_FOUND.
         var api = transaction.State.Apis.Find(call.Body.Text("apiId"));
         if (api is null || !call.HoldsOnKey(KeyAction.Create, transaction.State, api.Id))
         {
             throw Lookups.ApiNotFound();
         }
 
-        Lookups.RefuseRecovery(call.Body.Flag("recoverable"));
-        var text = KeyText.Generate(
+        Lookups.RejectRecovery(call.Body.Flag("recoverable"));
+        var keyText = KeyText.Generate(
             call.Body.OptionalText("prefix") ?? api.DefaultPrefix,
             (int)(call.Body.OptionalInteger("byteLength") ?? api.DefaultByteLength ?? KeyText.DefaultByteLength));
-        var key = new Key(Identifier.New("key"), api.Id, KeyText.Hash(text), KeyText.Start(text), call.Now);
+        var key = new Key(Identifier.New("key"), api.Id, KeyText.Hash(keyText), KeyText.Start(keyText), call.Now);
         transaction.Add(NewKey.Fill(key, call.Body, transaction));
-        return new Response(new NewKeyData(key.Id, text));
+        return new Response(new NewKeyData(key.Id, keyText));
     }
 }

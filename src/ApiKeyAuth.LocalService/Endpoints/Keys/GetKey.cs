@@ -16,7 +16,7 @@ internal static class GetKey
         var state = call.Store.Current;
         var key = state.RequireKey(call.Body.Text("keyId"));
         call.RequireOnKey(KeyAction.Read, state, key.ApiId, key.Id);
-        Lookups.RefuseRecovery(call.Body.Flag("decrypt"));
+        Lookups.RejectRecovery(call.Body.Flag("decrypt"));
         return new Response(state.ToData(key));
     }
 }

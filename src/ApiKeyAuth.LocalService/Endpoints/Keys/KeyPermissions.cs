@@ -7,7 +7,7 @@ using static ApiKeyAuth.LocalService.Validation.SchemaBuilder;
 
 namespace ApiKeyAuth.LocalService.Endpoints.Keys;
 
-/// <summary>The permissions that a key holds directly: added, removed, replaced. Each call answers with all that are left.</summary>
+/// <summary>Adds, removes and replaces the permissions that a key holds directly. Each call returns all remaining ones.</summary>
 internal static class KeyPermissions
 {
     private const string MayAdd = "rbac.*.add_permission_to_key";

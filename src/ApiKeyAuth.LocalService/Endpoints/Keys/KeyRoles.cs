@@ -5,7 +5,7 @@ using static ApiKeyAuth.LocalService.Validation.SchemaBuilder;
 
 namespace ApiKeyAuth.LocalService.Endpoints.Keys;
 
-/// <summary>The roles of a key: added, removed, replaced. Each call answers with all that are left.</summary>
+/// <summary>Adds, removes and replaces the roles of a key. Each call returns all remaining ones.</summary>
 internal static class KeyRoles
 {
     public static Endpoint Add { get; } = new(

@@ -9,7 +9,7 @@ using static ApiKeyAuth.LocalService.Validation.SchemaBuilder;
 
 namespace ApiKeyAuth.LocalService.Endpoints.Keys;
 
-/// <summary>Keys brought in by hash: the whole batch, or nothing. A hash that is known already is reported, not refused.</summary>
+/// <summary>Imports keys by hash, all or none. A hash that exists already is reported and does not fail the call.</summary>
 internal static class MigrateKeys
 {
     public static Endpoint Endpoint { get; } = new(
@@ -66,7 +66,7 @@ internal static class MigrateKeys
     {
         if (transaction.State.KeyIdsByHash.ContainsKey(key.Hash))
         {
-            throw ErrorResponseException.Refused("A hash is listed more than once.");
+            throw ErrorResponseException.RejectedByDatabase("A hash is listed more than once.");
         }
 
         if (input.TryGetProperty("credits", out var credits) && credits.Optional("remaining") is null)
@@ -91,7 +91,7 @@ internal static class MigrateKeys
         }
         else if (known.Name != name)
         {
-            throw ErrorResponseException.Refused($"The role {name} collides with another one.");
+            throw ErrorResponseException.RejectedByDatabase($"The role {name} collides with another one.");
         }
     }
 }

@@ -22,27 +22,28 @@ internal static class RerollKey
         var old = transaction.State.RequireKey(call.Body.Text("keyId"));
         call.RequireOnKey(KeyAction.Create, transaction.State, old.ApiId);
         var api = transaction.State.RequireApi(old.ApiId);
-        var text = KeyText.Generate(Prefix(old) ?? api.DefaultPrefix, api.DefaultByteLength ?? KeyText.DefaultByteLength);
+        var keyText = KeyText.Generate(Prefix(old) ?? api.DefaultPrefix, api.DefaultByteLength ?? KeyText.DefaultByteLength);
         var successor = old with
         {
             Id = Identifier.New("key"),
-            Hash = KeyText.Hash(text),
-            Start = KeyText.Start(text),
+            Hash = KeyText.Hash(keyText),
+            Start = KeyText.Start(keyText),
             CreatedAt = call.Now,
             UpdatedAt = null,
             RateLimits = [.. old.RateLimits.Select(limit => limit with { Id = Identifier.New("rl") })],
         };
         transaction.Add(successor);
         transaction.Update(old with { Expires = Expiry(call.Now, call.Body.Integer("expiration")), UpdatedAt = null });
-        return new Response(new NewKeyData(successor.Id, text));
+        return new Response(new NewKeyData(successor.Id, keyText));
     }
 
-    /// <summary>As the service does it, so that a prefix that holds an underscore is cut short.</summary>
+    /// <summary>The service cuts a prefix at its first underscore.</summary>
     private static string? Prefix(Key key) => key.Start.Split('_') is [{ Length: > 0 } prefix, _, ..] ? prefix : null;
 
     /// <summary>
-    /// An overlap lasts to the full minute. Without one the old key ends a millisecond ago: an expiry of just now would let it pass
-    /// until the clock has moved on.
+    /// An overlap is rounded up to the full minute. Without an overlap the expiry is a millisecond ago: with an expiry of now the old key
+    /// would
+    /// be accepted until the clock advances.
     /// </summary>
     private static long Expiry(long now, long overlap) => overlap == 0 ? now - 1 : (now + overlap + Minute - 1) / Minute * Minute;
 }

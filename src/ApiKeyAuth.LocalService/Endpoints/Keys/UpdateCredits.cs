@@ -46,6 +46,6 @@ internal static class UpdateCredits
             return Math.Max(0, balance - amount);
         }
 
-        return balance <= long.MaxValue - amount ? balance + amount : throw ErrorResponseException.Refused("The balance exceeds 64 bits.");
+        return balance <= long.MaxValue - amount ? balance + amount : throw ErrorResponseException.RejectedByDatabase("The balance exceeds 64 bits.");
     }
 }

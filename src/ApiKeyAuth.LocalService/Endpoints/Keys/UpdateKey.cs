@@ -7,7 +7,7 @@ using static ApiKeyAuth.LocalService.Validation.SchemaBuilder;
 
 namespace ApiKeyAuth.LocalService.Endpoints.Keys;
 
-/// <summary>A member that is absent leaves the field alone; null, where it is allowed, clears it.</summary>
+/// <summary>An absent member does not change the field; null, if allowed, clears it.</summary>
 internal static class UpdateKey
 {
     public static Endpoint Endpoint { get; } = new(

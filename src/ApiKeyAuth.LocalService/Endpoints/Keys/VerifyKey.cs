@@ -31,15 +31,15 @@ internal static class VerifyKey
 
     private static Response Handle(Call call)
     {
-        var text = call.Body.Text("key");
+        var keyText = call.Body.Text("key");
         var state = call.Store.Current;
-        var key = state.LiveKeyByHash(KeyText.Hash(text));
-        if (key is null && ImportedKey.Adopt(call, call.Body.OptionalText("migrationId"), text) is { } adopted)
+        var key = state.LiveKeyByHash(KeyText.Hash(keyText));
+        if (key is null && ImportedKey.Adopt(call, call.Body.OptionalText("migrationId"), keyText) is { } adopted)
         {
             (key, state) = (adopted, call.Store.Current);
         }
 
-        // Nobody may learn of a key that is not in the caller's reach, so that is no other answer than for an unknown key.
+        // A key that the caller may not verify gets the response of an unknown key, so that its existence is not revealed.
         return new Response(key is not null && IsInReach(call, state, key) ? new Verifier(call, state, key).Evaluate() : NotFound);
     }
 

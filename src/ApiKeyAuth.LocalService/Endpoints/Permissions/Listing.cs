@@ -6,7 +6,7 @@ using static ApiKeyAuth.LocalService.Validation.SchemaBuilder;
 
 namespace ApiKeyAuth.LocalService.Endpoints.Permissions;
 
-/// <summary>What the listings of permissions and roles share.</summary>
+/// <summary>The common part of the listings of permissions and roles.</summary>
 internal static class Listing
 {
     public static Schema Body { get; } =

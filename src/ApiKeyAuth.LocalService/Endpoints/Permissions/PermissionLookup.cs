@@ -6,7 +6,7 @@ using static ApiKeyAuth.LocalService.Validation.SchemaBuilder;
 
 namespace ApiKeyAuth.LocalService.Endpoints.Permissions;
 
-/// <summary>A permission by id or slug: read, listed, deleted.</summary>
+/// <summary>Reads, lists and deletes permissions, by id or slug.</summary>
 internal static class PermissionLookup
 {
     public static Endpoint Get { get; } = new(

@@ -6,7 +6,7 @@ using static ApiKeyAuth.LocalService.Validation.SchemaBuilder;
 
 namespace ApiKeyAuth.LocalService.Endpoints.Permissions;
 
-/// <summary>A role by id or name: read, listed, deleted.</summary>
+/// <summary>Reads, lists and deletes roles, by id or name.</summary>
 internal static class RoleLookup
 {
     public static Endpoint Get { get; } = new(

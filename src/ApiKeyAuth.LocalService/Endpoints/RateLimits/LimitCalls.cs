@@ -5,7 +5,7 @@ using ApiKeyAuth.LocalService.Wire;
 
 namespace ApiKeyAuth.LocalService.Endpoints.RateLimits;
 
-/// <summary>Limits that have nothing to do with keys: one, or several that consume together or not at all.</summary>
+/// <summary>Checks limits that do not belong to keys: one, or several of which all or none are consumed.</summary>
 internal static class LimitCalls
 {
     private const int LargestBatch = 100;

@@ -8,7 +8,7 @@ using static ApiKeyAuth.LocalService.Validation.SchemaBuilder;
 
 namespace ApiKeyAuth.LocalService.Endpoints.RateLimits;
 
-/// <summary>One thing to be limited, with the override that applies to it.</summary>
+/// <summary>A requested limit, with the override that applies to it.</summary>
 internal sealed record LimitRequest(string Namespace, string Identifier, LimitCheck Check, string? OverrideId)
 {
     private const long LongestDuration = 2_592_000_000;

@@ -8,7 +8,7 @@ using static ApiKeyAuth.LocalService.Validation.SchemaBuilder;
 
 namespace ApiKeyAuth.LocalService.Endpoints.RateLimits;
 
-/// <summary>Limits of a namespace for single identifiers or patterns of them: set, read, listed, deleted.</summary>
+/// <summary>Sets, reads, lists and deletes overrides of a namespace for single identifiers or patterns.</summary>
 internal static class OverrideCalls
 {
     private const int DefaultPageSize = 50;

@@ -7,8 +7,9 @@ namespace ApiKeyAuth.LocalService.Endpoints.RateLimits;
 internal static class RequestedNamespaces
 {
     /// <summary>
-    /// Finds the namespaces of a call, and creates those that are missing; they stay, even where the call itself is refused. Which
-    /// of the two refusals of a found namespace comes first differs from call to call.
+    /// Finds the namespaces of a call and creates missing ones, which remain even if the call itself is rejected. The order of the two
+    /// checks of
+    /// a found namespace, deletion and permission, differs between the calls.
     /// </summary>
     public static IReadOnlyList<Namespace> Open(Call call, IReadOnlyList<string> names, bool goneFirst)
     {

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 
 namespace ApiKeyAuth.LocalService.Verification;
 
-/// <summary>How many credits verifications have spent, by key.</summary>
-internal sealed class SpentCredits
+/// <summary>Counts the credits that verifications were charged, by key. It only observes; <see cref="Storage.Credits"/> takes the credits.</summary>
+internal sealed class ChargeCounts
 {
     private readonly ConcurrentDictionary<string, long> _byKey = new(StringComparer.Ordinal);
 
@@ -15,7 +15,7 @@ internal sealed class SpentCredits
     {
         if (credits > 0)
         {
-            _byKey.AddOrUpdate(keyId, credits, (_, spent) => spent + credits);
+            _byKey.AddOrUpdate(keyId, credits, (_, charged) => charged + credits);
         }
     }
 }
