@@ -1,6 +1,6 @@
 namespace ApiKeyAuth.DevServer;
 
-/// <summary>What the command line asks for.</summary>
+/// <summary>The arguments of the command line.</summary>
 internal sealed record Arguments
 {
     public const string DefaultUrl = "http://127.0.0.1:5081";
@@ -25,8 +25,8 @@ internal sealed record Arguments
 
     public bool WantsHelp { get; private set; }
 
-    /// <summary>Reads the command line, and from the environment what the command line does not give.</summary>
-    /// <returns>The arguments, or null and what is wrong with them. The message repeats no root key.</returns>
+    /// <summary>Parses the command line, and the environment variables that it does not override.</summary>
+    /// <returns>The arguments, or null and an error. The error contains no root key.</returns>
     public static Arguments? Parse(IReadOnlyList<string> args, IReadOnlyDictionary<string, string?> environment, out string error)
     {
         args = Split(args);
@@ -34,7 +34,7 @@ internal sealed record Arguments
         error = EnvironmentVariables.UnknownIn(environment);
         foreach (var (variable, given) in EnvironmentVariables.Read(environment))
         {
-            // A root key of the command line is one more; any other argument counts instead of the variable.
+            // Root keys of the command line are added to those of the variable; any other argument overrides its variable.
             var isOverridden = given is ["--urls" or "--data" or "--seed", ..] && args.Contains(given[0]);
             if (error.Length == 0 && !isOverridden && arguments.Take(given) is { Length: > 0 } fault)
             {
@@ -45,7 +45,7 @@ internal sealed record Arguments
         error = error.Length == 0 ? arguments.Take(args) : error;
         if (error.Length == 0 && !arguments.AllowRemote && !arguments.Url.IsLoopback)
         {
-            error = $"{arguments.Url.GetLeftPart(UriPartial.Authority)} can be reached from other machines; add --allow-remote to mean it.";
+            error = $"{arguments.Url.GetLeftPart(UriPartial.Authority)} is reachable from other machines; add --allow-remote to allow this.";
         }
 
         return error.Length == 0 ? arguments : null;
@@ -53,7 +53,7 @@ internal sealed record Arguments
 
     public static Arguments? Parse(IReadOnlyList<string> args, out string error) => Parse(args, new Dictionary<string, string?>(), out error);
 
-    /// <returns>What is wrong, or nothing.</returns>
+    /// <returns>The error, or an empty text.</returns>
     private string Take(IReadOnlyList<string> args)
     {
         var error = string.Empty;
@@ -77,7 +77,7 @@ internal sealed record Arguments
 
         return error;
 
-        // An argument in the place of a value means that the value was forgotten.
+        // An argument in place of a value means that the value is missing.
         bool HasValue(int i) => i + 1 < args.Count && !args[i + 1].StartsWith("--", StringComparison.Ordinal);
     }
 

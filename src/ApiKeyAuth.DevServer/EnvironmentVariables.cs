@@ -1,6 +1,6 @@
 namespace ApiKeyAuth.DevServer;
 
-/// <summary>The environment variables that give arguments.</summary>
+/// <summary>Maps environment variables to arguments.</summary>
 internal static class EnvironmentVariables
 {
     private const string Prefix = "APIKEYAUTH_DEVSERVER_";
@@ -15,7 +15,7 @@ internal static class EnvironmentVariables
         (Prefix + "REVOKE_ROOT_KEYS", "--revoke-root-keys"),
     ];
 
-    /// <summary>The arguments of each variable that is set. An empty one is not.</summary>
+    /// <summary>Returns the arguments of each variable that is set and not empty.</summary>
     public static IEnumerable<(string Variable, string[] Arguments)> Read(IReadOnlyDictionary<string, string?> environment)
     {
         if (Find(environment, Urls) is null && Find(environment, "ASPNETCORE_URLS") is { } urls)
@@ -40,14 +40,16 @@ internal static class EnvironmentVariables
         }
     }
 
-    /// <returns>What cannot be meant: a variable with a name of none, or a switch that is neither on nor off.</returns>
+    /// <returns>
+    /// The error for a variable with an unknown name, or for a switch that is neither true nor false; otherwise an empty text.
+    /// </returns>
     public static string UnknownIn(IReadOnlyDictionary<string, string?> environment)
     {
         var known = Values.Concat(Switches).Select(item => item.Variable).ToArray();
         if (environment.Keys.Order(StringComparer.Ordinal).FirstOrDefault(
             name => name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && !known.Contains(name)) is { } unknown)
         {
-            return $"Unknown environment variable {unknown}; known are {string.Join(", ", known)}.";
+            return $"Unknown environment variable {unknown}; use one of {string.Join(", ", known)}.";
         }
 
         return Switches.Select(item => item.Variable).FirstOrDefault(
@@ -67,7 +69,7 @@ internal static class EnvironmentVariables
         _ => null,
     };
 
-    /// <summary>ASP.NET Core writes the address of every interface with a plus or an asterisk, and several addresses with semicolons.</summary>
+    /// <summary>ASP.NET Core writes all interfaces as a plus or an asterisk, and separates addresses by semicolons.</summary>
     private static string FirstOfHttp(string urls)
     {
         var all = urls.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -48,7 +48,7 @@ catch (Exception fault) when (fault is IOException or InvalidDataException or Ar
 
 void Stop(PosixSignalContext signal)
 {
-    // The process ends when Main returns, not in the signal.
+    // The signal must not end the process: it ends when Main returns.
     signal.Cancel = true;
     stopped.TrySetResult();
 }

@@ -1,8 +1,8 @@
 namespace ApiKeyAuth.DevServer;
 
 /// <summary>
-/// A root key of the command line: <c>VALUE</c>, or <c>VALUE=permission,permission</c>. A token may end in <c>=</c>, a permission holds
-/// none, so the list begins behind the last one that something follows.
+/// A root key of the command line: <c>VALUE</c>, or <c>VALUE=permission,permission</c>. A token may end with <c>=</c> and a permission
+/// contains none, so the list follows the last <c>=</c>, unless the text ends with it.
 /// </summary>
 internal sealed record RootKeyArgument(string Value, string[] Permissions)
 {

@@ -33,9 +33,9 @@ public sealed partial class LocalKeyService
     public DateTimeOffset Now => _workspace.Now;
 
     /// <summary>
-    /// Gets the clock of the service. Registered in an app, as
-    /// <see cref="Microsoft.AspNetCore.Hosting.LocalKeyServiceWebHostBuilderExtensions.UseLocalKeyService"/> does, it makes <see cref="AdvanceClock"/> age the app's
-    /// cache, too. Advancing it fires no timers: they follow the clock in the options.
+    /// Gets the clock of the service. Registered in an app, as <see
+    /// cref="Microsoft.AspNetCore.Hosting.LocalKeyServiceWebHostBuilderExtensions.UseLocalKeyService"/> does, it makes <see
+    /// cref="AdvanceClock"/> age the app's cache, too. Advancing it fires no timers: they follow the clock in the options.
     /// </summary>
     public TimeProvider TimeProvider => _workspace.Clock;
 
@@ -63,12 +63,12 @@ public sealed partial class LocalKeyService
     /// <exception cref="ArgumentException">
     /// The service has no such key. A permanently deleted key is found only if it was charged credits.
     /// </exception>
-    public long CreditsSpent(string keyId)
+    public long CreditsCharged(string keyId)
     {
         ArgumentNullException.ThrowIfNull(keyId);
-        var spent = _workspace.Charges.Of(keyId);
-        return spent > 0 || _workspace.Store.Current.Keys.Find(keyId) is not null
-            ? spent
+        var charged = _workspace.Charges.Of(keyId);
+        return charged > 0 || _workspace.Store.Current.Keys.Find(keyId) is not null
+            ? charged
             : throw new ArgumentException("The service has no key with this id; pass KeyId, not the text of a key.", nameof(keyId));
     }
 
@@ -88,13 +88,13 @@ public sealed partial class LocalKeyService
     /// <summary>Checks how many credits verifications of a key were charged since the service started.</summary>
     /// <param name="keyId">The id of the key, which may have been deleted since.</param>
     /// <param name="credits">The expected number of credits.</param>
-    /// <exception cref="ArgumentException">The service has no such key; see <see cref="CreditsSpent"/>.</exception>
+    /// <exception cref="ArgumentException">The service has no such key; see <see cref="CreditsCharged"/>.</exception>
     /// <exception cref="LocalAssertionException">The key was charged another number of credits.</exception>
-    public void ShouldHaveSpent(string keyId, long credits)
+    public void ShouldHaveCharged(string keyId, long credits)
     {
-        if (CreditsSpent(keyId) is var spent && spent != credits)
+        if (CreditsCharged(keyId) is var charged && charged != credits)
         {
-            throw new LocalAssertionException($"The key {keyId} has spent {spent} credits; it should have been {credits}.");
+            throw new LocalAssertionException($"The key {keyId} was charged {charged} credits; it should have been {credits}.");
         }
     }
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ApiKeyAuth.DevServer.Tests;
 
-/// <summary>The clock of a program that is advanced over its control endpoint, as seen from here.</summary>
+/// <summary>The clock of a program, which is advanced over its control endpoint.</summary>
 internal sealed class AdvancedClock(HttpClient client, string rootKey) : TimeProvider
 {
     private TimeSpan _shift;
@@ -27,7 +27,7 @@ internal sealed class AdvancedClock(HttpClient client, string rootKey) : TimePro
         _shift += by;
     }
 
-    /// <summary>Recorded windows of an hour must not end within a scenario.</summary>
+    /// <summary>A window of an hour must not end within a scenario.</summary>
     public void MoveWellInsideAnHour()
     {
         var intoTheHour = new TimeSpan(GetUtcNow().TimeOfDay.Ticks % TimeSpan.TicksPerHour);

@@ -80,7 +80,7 @@ public class ArgumentsTests
     [InlineData("http://0.0.0.0:5081")]
     [InlineData("http://192.0.2.1:5081")]
     [InlineData("http://[::]:5081")]
-    public void Other_machines_are_accepted_only_on_demand(string url)
+    public void Addresses_of_other_machines_need_an_argument(string url)
     {
         Assert.Null(Arguments.Parse(["--urls", url], out var error));
         Assert.Contains("--allow-remote", error, StringComparison.Ordinal);
@@ -91,7 +91,7 @@ public class ArgumentsTests
     [InlineData("http://localhost:5081")]
     [InlineData("http://127.0.0.5:5081")]
     [InlineData("http://[::1]:5081")]
-    public void Loopback_needs_no_demand(string url) => Assert.NotNull(Arguments.Parse(["--urls", url], out _));
+    public void Loopback_needs_no_argument(string url) => Assert.NotNull(Arguments.Parse(["--urls", url], out _));
 
     [Fact]
     public void A_reason_does_not_repeat_a_root_key()
@@ -138,8 +138,8 @@ public class ArgumentsTests
     [Theory]
     [InlineData("APIKEYAUTH_DEVSERVER_CONTROL", "yes", "APIKEYAUTH_DEVSERVER_CONTROL takes true or false.")]
     [InlineData("APIKEYAUTH_DEVSERVER_ALLOW_REMOTE", "on", "APIKEYAUTH_DEVSERVER_ALLOW_REMOTE takes true or false.")]
-    [InlineData("APIKEYAUTH_DEVSERVER_CONTROLL", "true", "Unknown environment variable APIKEYAUTH_DEVSERVER_CONTROLL; known are ")]
-    [InlineData("APIKEYAUTH_DEVSERVER_URL", "http://127.0.0.1:1", "Unknown environment variable APIKEYAUTH_DEVSERVER_URL; known are ")]
+    [InlineData("APIKEYAUTH_DEVSERVER_CONTROLL", "true", "Unknown environment variable APIKEYAUTH_DEVSERVER_CONTROLL; use one of ")]
+    [InlineData("APIKEYAUTH_DEVSERVER_URL", "http://127.0.0.1:1", "Unknown environment variable APIKEYAUTH_DEVSERVER_URL; use one of ")]
     [InlineData("APIKEYAUTH_DEVSERVER_ROOT_KEY", "=secret", "APIKEYAUTH_DEVSERVER_ROOT_KEY: --root-key takes ")]
     [InlineData("APIKEYAUTH_DEVSERVER_URLS", "5081", "APIKEYAUTH_DEVSERVER_URLS: --urls takes ")]
     [InlineData("ASPNETCORE_URLS", "https://localhost:5001", "ASPNETCORE_URLS: --urls takes ")]

@@ -2,29 +2,29 @@ using System.Diagnostics;
 
 namespace ApiKeyAuth.DevServer.Tests;
 
-/// <summary>The built program, run as a user would run it.</summary>
+/// <summary>Runs the built program as a user does.</summary>
 internal sealed class DevServerProcess : IAsyncDisposable
 {
-    /// <summary>An address that the environment of every run names, and none may listen on.</summary>
+    /// <summary>An address that the environment of each run contains, and on which the program must not listen.</summary>
     public const string SurroundingAddress = "http://127.0.0.1:1";
 
     private readonly Process _process;
 
     private DevServerProcess(Process process) => _process = process;
 
-    /// <summary>What the program has said so far on its standard output.</summary>
-    public string Greeting { get; private set; } = string.Empty;
+    /// <summary>The standard output of the program so far.</summary>
+    public string Output { get; private set; } = string.Empty;
 
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
-    /// <summary>Starts the program and waits until it says where it listens.</summary>
+    /// <summary>Starts the program and waits until it prints its address.</summary>
     public static async Task<DevServerProcess> StartAsync(params string[] args)
     {
         const string listening = "Listening on ";
         var server = new DevServerProcess(Launch(args));
         while (await server._process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
-            server.Greeting += line + "\n";
+            server.Output += line + "\n";
             if (line.StartsWith(listening, StringComparison.Ordinal))
             {
                 server.Address = new Uri(line[listening.Length..]);
@@ -38,7 +38,7 @@ internal sealed class DevServerProcess : IAsyncDisposable
         throw new InvalidOperationException(await server._process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
     }
 
-    /// <summary>Runs the program to its end.</summary>
+    /// <summary>Runs the program until it ends.</summary>
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] args)
     {
         using var process = Launch(args);
@@ -48,7 +48,7 @@ internal sealed class DevServerProcess : IAsyncDisposable
         return (process.ExitCode, await output, await error);
     }
 
-    /// <summary>Sends a signal and waits for the end, but not for ever.</summary>
+    /// <summary>Sends a signal and waits until the program ends, with a timeout.</summary>
     public async Task<int> SignalAsync(string signal)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -58,7 +58,7 @@ internal sealed class DevServerProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>Ends the program at once, without its doing.</summary>
+    /// <summary>Kills the program.</summary>
     public async Task KillAsync()
     {
         _process.Kill();

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace ApiKeyAuth.DevServer.Tests;
 
-/// <summary>What was acknowledged is there after the process was killed in the middle of its work.</summary>
+/// <summary>Acknowledged changes survive when the process is killed under load.</summary>
 public sealed class KillTests : IDisposable
 {
     private const int Callers = 16;
@@ -27,33 +27,33 @@ public sealed class KillTests : IDisposable
             apiId = (await PostAsync(client, "apis.createApi", new { name = "orders" }))["apiId"]!.GetValue<string>();
             metered = await PostAsync(client, "keys.createKey", new { apiId, credits = new { remaining = Credits } });
             var enough = new TaskCompletionSource();
-            var load = Task.WhenAll(Enumerable.Range(0, Callers).Select(i => LoadAsync(spends: i % 2 == 0)));
+            var load = Task.WhenAll(Enumerable.Range(0, Callers).Select(i => LoadAsync(charges: i % 2 == 0)));
             await enough.Task;
             await server.KillAsync();
             await load;
 
-            async Task LoadAsync(bool spends)
+            async Task LoadAsync(bool charges)
             {
                 try
                 {
                     while (true)
                     {
-                        await CallAsync(spends);
+                        await CallAsync(charges);
                     }
                 }
                 catch (HttpRequestException)
                 {
-                    // The process is gone.
+                    // The process was killed.
                 }
             }
 
-            async Task CallAsync(bool spends)
+            async Task CallAsync(bool charges)
             {
-                if (spends)
+                if (charges)
                 {
                     Interlocked.Increment(ref sent);
-                    var verdict = await PostAsync(client, "keys.verifyKey", new { key = metered["key"]!.GetValue<string>() });
-                    Assert.Equal("VALID", verdict["code"]!.GetValue<string>());
+                    var result = await PostAsync(client, "keys.verifyKey", new { key = metered["key"]!.GetValue<string>() });
+                    Assert.Equal("VALID", result["code"]!.GetValue<string>());
                     Interlocked.Increment(ref valid);
                 }
                 else

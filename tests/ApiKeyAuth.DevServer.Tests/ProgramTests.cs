@@ -13,7 +13,7 @@ public class ProgramTests
     public async Task A_generated_root_key_is_printed_and_works()
     {
         await using var server = await DevServerProcess.StartAsync("--urls", AnyPort);
-        var rootKey = server.Greeting.Split('\n').Single(line => line.StartsWith("Root key", StringComparison.Ordinal)).Split(": ")[1];
+        var rootKey = server.Output.Split('\n').Single(line => line.StartsWith("Root key", StringComparison.Ordinal)).Split(": ")[1];
         using var client = new HttpClient { BaseAddress = server.Address };
         client.DefaultRequestHeaders.Authorization = new("Bearer", rootKey);
 
@@ -28,12 +28,12 @@ public class ProgramTests
     {
         await using var server = await DevServerProcess.StartAsync("--urls", AnyPort, "--root-key", "very_secret_token");
 
-        Assert.DoesNotContain("very_secret_token", server.Greeting, StringComparison.Ordinal);
-        Assert.Contains("Root keys from the command line: 1", server.Greeting, StringComparison.Ordinal);
+        Assert.DoesNotContain("very_secret_token", server.Output, StringComparison.Ordinal);
+        Assert.Contains("Root keys from the command line: 1", server.Output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Without_analytics_queries_are_answered_412_and_without_control_there_is_none()
+    public async Task Without_analytics_queries_fail_with_412_and_without_control_there_is_none()
     {
         await using var server = await DevServerProcess.StartAsync("--urls", AnyPort, "--root-key", "token", "--no-analytics");
         using var client = new HttpClient { BaseAddress = server.Address };
@@ -51,7 +51,7 @@ public class ProgramTests
     {
         await using var server = await DevServerProcess.StartAsync("--urls", AnyPort);
 
-        Assert.DoesNotContain(DevServerProcess.SurroundingAddress + "\n", server.Greeting, StringComparison.Ordinal);
+        Assert.DoesNotContain(DevServerProcess.SurroundingAddress + "\n", server.Output, StringComparison.Ordinal);
         Assert.NotEqual(new Uri(DevServerProcess.SurroundingAddress), server.Address);
     }
 

@@ -3,7 +3,7 @@ using ApiKeyAuth.LocalService.Tests.Replay;
 
 namespace ApiKeyAuth.DevServer.Tests;
 
-/// <summary>All recorded exchanges, one after the other, against the program.</summary>
+/// <summary>Replays all recorded exchanges, one after the other, against the program.</summary>
 public sealed class ScenarioTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("keyservice");
@@ -11,7 +11,7 @@ public sealed class ScenarioTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task The_program_answers_as_the_recorded_service(bool stored)
+    public async Task The_program_responds_as_the_recorded_service(bool stored)
     {
         string[] data = stored ? ["--data", Path.Combine(_folder.FullName, "keys.db")] : [];
         string[] rootKeys = ["--root-key", "full_root_key", "--root-key", "limited_root_key=api.*.read_api"];

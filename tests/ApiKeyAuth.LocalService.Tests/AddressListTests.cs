@@ -1,6 +1,6 @@
 namespace ApiKeyAuth.LocalService.Tests;
 
-/// <summary>An API's address list is compared as text with the address that the call seems to come from.</summary>
+/// <summary>An API's address list is compared as text with the client address of the call.</summary>
 public class AddressListTests
 {
     [Theory]
@@ -21,11 +21,11 @@ public class AddressListTests
         var api = fixture.Service.AddApi(new ApiSeed { Name = "orders", AllowedAddresses = ["198.51.100.4", listed] });
         var key = fixture.Service.AddKey(new KeySeed { ApiId = api.ApiId, Credits = 1 });
 
-        var verdict = await fixture.PostAsync("keys.verifyKey", new { key = key.Key }, adjust: request =>
+        var result = await fixture.PostAsync("keys.verifyKey", new { key = key.Key }, adjust: request =>
             request.Headers.TryAddWithoutValidation("X-Forwarded-For", forwarded is null ? [] : [forwarded]));
 
-        Assert.Equal(code, verdict.Code);
-        Assert.Equal(code == "VALID" ? 0 : 1, verdict.Data["credits"]!.GetValue<int>());
+        Assert.Equal(code, result.Code);
+        Assert.Equal(code == "VALID" ? 0 : 1, result.Data["credits"]!.GetValue<int>());
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using ApiKeyAuth.LocalService.Analytics;
 
 namespace ApiKeyAuth.LocalService.Tests;
 
-/// <summary>What queries may not do, and whose rows they may not see.</summary>
+/// <summary>Operations that queries may not perform, and rows that they may not read.</summary>
 public class AnalyticsAccessTests
 {
     private const string Query = "400 user/bad_request/invalid_analytics_query";
@@ -42,7 +42,7 @@ public class AnalyticsAccessTests
     [InlineData("VACUUM INTO 'x'", QueryType)]
     [InlineData("BEGIN", QueryType)]
     [InlineData("VALUES (1)", QueryType)]
-    public async Task Whatever_is_no_query_of_the_tables_is_rejected(string query, string outcome)
+    public async Task Statements_other_than_queries_of_the_tables_are_rejected(string query, string outcome)
     {
         await using var fixture = await ServiceFixture.StartAsync();
         await fixture.VerifyAsync(fixture.AddKey());
@@ -98,7 +98,7 @@ public class AnalyticsAccessTests
     }
 
     [Fact]
-    public async Task A_query_that_takes_too_long_is_interrupted_and_the_next_one_answered()
+    public async Task A_query_that_takes_too_long_is_interrupted_and_the_next_one_succeeds()
     {
         await using var fixture = await ServiceFixture.StartAsync(options => options.LongestQuery = TimeSpan.FromSeconds(1));
         var key = fixture.AddKey();
@@ -112,7 +112,7 @@ public class AnalyticsAccessTests
     }
 
     [Fact]
-    public async Task Time_that_is_up_before_the_first_row_is_up()
+    public async Task A_timeout_before_the_first_row_is_a_timeout()
     {
         await using var fixture = await ServiceFixture.StartAsync(options => options.LongestQuery = TimeSpan.Zero);
         var key = fixture.AddKey();

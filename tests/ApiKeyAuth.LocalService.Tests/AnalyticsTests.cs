@@ -5,19 +5,19 @@ namespace ApiKeyAuth.LocalService.Tests;
 public class AnalyticsTests
 {
     [Fact]
-    public async Task A_verification_is_recorded_with_its_facts()
+    public async Task A_verification_is_recorded_with_its_attributes()
     {
         await using var fixture = await ServiceFixture.StartAsync();
         var key = fixture.AddKey(apiId => new KeySeed { ApiId = apiId, KeyId = "key_1", Credits = 10, ExternalId = "acme" });
 
-        var verdict = await fixture.PostAsync(
+        var result = await fixture.PostAsync(
             "keys.verifyKey", new { key = key.Key, credits = new { cost = 3 }, tags = new[] { "a=1", "\"é" } });
 
         var row = Assert.Single(await QueryAsync(fixture, "SELECT * FROM key_verifications_v1"))!;
-        Assert.Equal(verdict.Body["meta"]!["requestId"]!.GetValue<string>(), row["request_id"]!.GetValue<string>());
+        Assert.Equal(result.Body["meta"]!["requestId"]!.GetValue<string>(), row["request_id"]!.GetValue<string>());
         Assert.Equal(fixture.Now, row["time"]!.GetValue<long>());
         Assert.Equal(key.ApiId, row["api_id"]!.GetValue<string>());
-        Assert.Equal(verdict.Data["keyspaceId"]!.GetValue<string>(), row["key_space_id"]!.GetValue<string>());
+        Assert.Equal(result.Data["keyspaceId"]!.GetValue<string>(), row["key_space_id"]!.GetValue<string>());
         Assert.Equal("key_1", row["key_id"]!.GetValue<string>());
         Assert.Equal("acme", row["external_id"]!.GetValue<string>());
         Assert.Equal("VALID", row["outcome"]!.GetValue<string>());
@@ -27,7 +27,7 @@ public class AnalyticsTests
     }
 
     [Fact]
-    public async Task Every_outcome_is_recorded_but_answers_that_tell_nothing_and_errors()
+    public async Task Every_outcome_except_NOT_FOUND_and_errors_is_recorded()
     {
         await using var fixture = await ServiceFixture.StartAsync();
         var valid = fixture.AddKey(apiId => new KeySeed { ApiId = apiId, Credits = 1 });
@@ -90,7 +90,7 @@ public class AnalyticsTests
     }
 
     [Fact]
-    public async Task Without_a_store_every_query_is_answered_so_by_those_who_may_ask()
+    public async Task Without_a_store_every_query_of_a_permitted_caller_fails_with_412()
     {
         await using var fixture = await ServiceFixture.StartAsync(options => options.Analytics = false);
         fixture.Service.AddRootKey("reader", "api.*.read_key");

@@ -117,7 +117,7 @@ public class AuthenticationTests
     [InlineData("Authorization: Bearer schl\u00c3\u00bcssel\r\n", "")]
     [InlineData("Authorization: Bearer {long}\r\n", "")]
     [InlineData("Authorization: Bearer x\r\n", "?{long}")]
-    public async Task Whatever_a_header_or_query_holds_the_answer_is_that_to_an_unknown_root_key(string header, string query)
+    public async Task Any_content_of_a_header_or_query_gets_the_response_to_an_unknown_root_key(string header, string query)
     {
         await using var fixture = await ServiceFixture.StartAsync();
         fixture.Service.AddRootKey("schlüssel");

@@ -3,10 +3,10 @@ using ApiKeyAuth.LocalService.Endpoints;
 
 namespace ApiKeyAuth.LocalService.Tests;
 
-/// <summary>Whatever is sent to whichever procedure: it is refused as recorded, and nothing changes.</summary>
+/// <summary>Invalid input to any endpoint is rejected as recorded, and nothing changes.</summary>
 public class BadInputTests
 {
-    private const string Refused = "400 unkey/application/invalid_input";
+    private const string Rejected = "400 unkey/application/invalid_input";
 
     private static readonly byte[][] Bodies =
     [
@@ -44,7 +44,7 @@ public class BadInputTests
             foreach (var body in Bodies)
             {
                 var reply = await fixture.PostRawAsync(endpoint, body);
-                Assert.True(reply.Outcome == Refused, $"{endpoint} {body.Length}: {reply.Text}");
+                Assert.True(reply.Outcome == Rejected, $"{endpoint} {body.Length}: {reply.Text}");
             }
         }
 
@@ -127,7 +127,7 @@ public class BadInputTests
         foreach (var length in new[] { 1001, 1999, 5000, 100_000 })
         {
             var body = Encoding.UTF8.GetBytes($$"""{"keyId":"{{key.KeyId}}","name":"new"}""".PadRight(length));
-            Assert.Equal(Refused, (await fixture.PostRawAsync("keys.updateKey", body)).Outcome);
+            Assert.Equal(Rejected, (await fixture.PostRawAsync("keys.updateKey", body)).Outcome);
         }
 
         Assert.Equal(before, await DescribeAsync(fixture, key));

@@ -3,7 +3,7 @@ using ApiKeyAuth.Testing;
 
 namespace ApiKeyAuth.LocalService.Tests;
 
-/// <summary>Code that blocks on a service, on a thread with a synchronization context, does not wait for itself.</summary>
+/// <summary>Code that blocks on a service, on a thread with a synchronization context, does not deadlock.</summary>
 public class BlockingTests
 {
     [Theory]

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace ApiKeyAuth.LocalService.Tests;
 
 /// <summary>
-/// Random sequences of calls about what keys share and how they end: roles, permissions, identities, expiry, rerolls, restarts. After
-/// each call both keys are verified, and must come out as a model of names and sets says.
+/// Random sequences of calls on roles, permissions, identities, expiry and rerolls, with restarts. After each call both keys are verified
+/// and compared with a model of names and sets.
 /// </summary>
 public class CatalogueModelTests
 {
@@ -51,7 +51,7 @@ public class CatalogueModelTests
 
         public object? Identity { get; set; }
 
-        /// <summary>The roles by what they are, not by their names: one that was deleted and made again is another one.</summary>
+        /// <summary>The roles by identity and not by name: a role that was deleted and created again is another role.</summary>
         public HashSet<HashSet<string>> Roles { get; set; } = new(ReferenceEqualityComparer.Instance);
     }
 
@@ -71,7 +71,7 @@ public class CatalogueModelTests
             _keys[1] = new Model(_fixture.AddKey(apiId => new KeySeed { ApiId = apiId, Key = "second_key_of_the_test" }));
         }
 
-        /// <summary>Changes the model, and tells the status that the service answers with.</summary>
+        /// <summary>Changes the model, and returns the expected status.</summary>
         public int Does(Act act, int a, int b)
         {
             var (key, name, slug) = (_keys[a], $"name{b}", $"slug{b}");
@@ -161,7 +161,7 @@ public class CatalogueModelTests
 
         private static TimeSpan Pause(int b) => b == 0 ? TimeSpan.FromMilliseconds(1) : TimeSpan.FromSeconds(b * 25);
 
-        /// <summary>The new key takes the place of the other one in the test, as what it has is what the old one had.</summary>
+        /// <summary>The new key replaces the old one in the model, because it has the same attributes.</summary>
         private async Task<int> RerollAsync(int a, long overlap)
         {
             var old = _keys[a];

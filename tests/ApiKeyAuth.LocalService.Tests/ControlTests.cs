@@ -5,7 +5,7 @@ namespace ApiKeyAuth.LocalService.Tests;
 public class ControlTests
 {
     [Fact]
-    public async Task Without_being_asked_for_there_is_no_control()
+    public async Task Control_is_disabled_by_default()
     {
         await using var fixture = await ServiceFixture.StartAsync();
 
@@ -13,7 +13,7 @@ public class ControlTests
     }
 
     [Fact]
-    public async Task Faults_are_brought_about_and_taken_back()
+    public async Task Faults_are_added_and_removed()
     {
         await using var fixture = await ServiceFixture.StartAsync(options => options.Control = true);
         var key = fixture.AddKey();
@@ -37,7 +37,7 @@ public class ControlTests
     }
 
     [Fact]
-    public async Task Counts_are_told()
+    public async Task Counts_are_returned()
     {
         await using var fixture = await ServiceFixture.StartAsync(options => options.Control = true);
         var key = fixture.AddKey(apiId => new KeySeed { ApiId = apiId, KeyId = "key_1", Credits = 5 });
@@ -72,7 +72,7 @@ public class ControlTests
     [InlineData("POST", "clock", "{}")]
     [InlineData("POST", "clock", """{"advanceMs":-1}""")]
     [InlineData("POST", "clock", """{"advanceMs":9223372036854775807}""")]
-    public async Task What_cannot_be_done_is_rejected(string method, string name, string body)
+    public async Task Invalid_control_requests_are_rejected(string method, string name, string body)
     {
         await using var fixture = await ServiceFixture.StartAsync(options => options.Control = true);
 
@@ -84,7 +84,7 @@ public class ControlTests
     [InlineData(null, 400)]
     [InlineData("unknown", 401)]
     [InlineData("reader", 403)]
-    public async Task It_takes_a_root_key_with_all_permissions(string? rootKey, int status)
+    public async Task Control_needs_a_root_key_with_all_permissions(string? rootKey, int status)
     {
         await using var fixture = await ServiceFixture.StartAsync(options => options.Control = true);
         fixture.Service.AddRootKey("reader", "api.*.read_api");

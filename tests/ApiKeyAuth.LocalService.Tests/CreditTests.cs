@@ -5,25 +5,25 @@ public class CreditTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Sixty_four_callers_on_thirty_credits_spend_exactly_thirty(bool stored)
+    public async Task Sixty_four_callers_of_a_key_with_thirty_credits_are_charged_exactly_thirty(bool stored)
     {
         using var folder = new DataFolder();
         await using var fixture = await ServiceFixture.StartAsync(folder.If(stored));
         var key = fixture.AddKey(apiId => new KeySeed { ApiId = apiId, Credits = 30 });
 
-        var verdicts = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => fixture.VerifyAsync(key)));
+        var results = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => fixture.VerifyAsync(key)));
 
-        Assert.Equal(30, verdicts.Count(verdict => verdict.Code == "VALID"));
-        Assert.Equal(34, verdicts.Count(verdict => verdict.Code == "USAGE_EXCEEDED"));
+        Assert.Equal(30, results.Count(result => result.Code == "VALID"));
+        Assert.Equal(34, results.Count(result => result.Code == "USAGE_EXCEEDED"));
         Assert.Equal(
             Enumerable.Range(0, 30).Select(left => (long)left),
-            verdicts.Where(verdict => verdict.Code == "VALID").Select(verdict => verdict.Data["credits"]!.GetValue<long>()).Order());
+            results.Where(result => result.Code == "VALID").Select(result => result.Data["credits"]!.GetValue<long>()).Order());
         Assert.Equal(0, await RemainingAsync(fixture, key));
-        fixture.Service.ShouldHaveSpent(key.KeyId, 30);
+        fixture.Service.ShouldHaveCharged(key.KeyId, 30);
     }
 
     [Fact]
-    public async Task A_verification_that_spends_nothing_writes_nothing()
+    public async Task A_verification_that_charges_nothing_writes_nothing()
     {
         using var folder = new DataFolder();
         await using var fixture = await ServiceFixture.StartAsync(
@@ -114,7 +114,7 @@ public class CreditTests
     [InlineData(""" "operation":"set" """, """{"remaining":null,"refill":{"interval":"daily","amount":5}}""")]
     [InlineData(
         """ "operation":"decrement","value":9223372036854775807 """, """{"remaining":0,"refill":{"interval":"daily","amount":5}}""")]
-    public async Task Setting_a_balance_tells_null_from_absent(string change, string credits)
+    public async Task Setting_a_balance_distinguishes_null_from_absent(string change, string credits)
     {
         await using var fixture = await ServiceFixture.StartAsync();
         var key = fixture.AddKey(apiId => new KeySeed { ApiId = apiId, Credits = 3, Refill = new(RefillInterval.Daily, 5) });
@@ -150,7 +150,7 @@ public class CreditTests
     }
 
     [Fact]
-    public async Task Credits_are_spent_after_the_limits_and_limits_stay_spent()
+    public async Task Credits_are_charged_after_the_limits_and_limits_stay_consumed()
     {
         await using var fixture = await ServiceFixture.StartAsync();
         var key = fixture.AddKey(apiId => new KeySeed

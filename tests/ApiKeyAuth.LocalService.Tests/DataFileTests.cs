@@ -12,7 +12,7 @@ public class DataFileTests
         using var folder = new DataFolder();
         await using (var fixture = await StartAsync(folder))
         {
-            Assert.Equal($"The data file {folder.File} is in use by another process.", (await RefusalAsync(folder)).Message);
+            Assert.Equal($"The data file {folder.File} is in use by another process.", (await StartErrorAsync(folder)).Message);
             Assert.Equal(200, (await fixture.PostAsync("apis.createApi", new { name = "orders" })).Status);
         }
 
@@ -28,7 +28,7 @@ public class DataFileTests
         using var folder = new DataFolder();
         await File.WriteAllTextAsync(folder.File, content, TestContext.Current.CancellationToken);
 
-        Assert.Contains($"{folder.File} is damaged", (await RefusalAsync(folder)).Message, StringComparison.Ordinal);
+        Assert.Contains($"{folder.File} is damaged", (await StartErrorAsync(folder)).Message, StringComparison.Ordinal);
         Assert.Equal(content, await File.ReadAllTextAsync(folder.File, TestContext.Current.CancellationToken));
     }
 
@@ -41,7 +41,7 @@ public class DataFileTests
         bytes.AsSpan(4096, bytes.Length - 4096).Fill(0xA5);
         await File.WriteAllBytesAsync(folder.File, bytes, TestContext.Current.CancellationToken);
 
-        Assert.Contains("is damaged", (await RefusalAsync(folder)).Message, StringComparison.Ordinal);
+        Assert.Contains("is damaged", (await StartErrorAsync(folder)).Message, StringComparison.Ordinal);
         Assert.Equal(bytes, await File.ReadAllBytesAsync(folder.File, TestContext.Current.CancellationToken));
     }
 
@@ -59,12 +59,12 @@ public class DataFileTests
     }
 
     [Fact]
-    public async Task A_damaged_analytics_file_is_named_and_the_data_file_let_go()
+    public async Task A_damaged_analytics_file_is_named_and_the_data_file_released()
     {
         using var folder = new DataFolder();
         await File.WriteAllTextAsync(folder.File + "-analytics", new string('x', 5000), TestContext.Current.CancellationToken);
 
-        Assert.Contains($"{folder.File}-analytics is damaged", (await RefusalAsync(folder)).Message, StringComparison.Ordinal);
+        Assert.Contains($"{folder.File}-analytics is damaged", (await StartErrorAsync(folder)).Message, StringComparison.Ordinal);
 
         File.Delete(folder.File + "-analytics");
         await using var fixture = await StartAsync(folder);
@@ -116,7 +116,7 @@ public class DataFileTests
     }
 
     [Fact]
-    public async Task A_service_that_cannot_start_lets_go_of_its_file()
+    public async Task A_service_that_cannot_start_releases_its_file()
     {
         using var folder = new DataFolder();
         await using var other = await ServiceFixture.StartAsync();
@@ -136,7 +136,7 @@ public class DataFileTests
         CREATE TEMP TRIGGER no_key BEFORE INSERT ON keys BEGIN SELECT RAISE(FAIL, 'no'); END;
         """,
         "DROP TRIGGER no_api; DROP TRIGGER no_key")]
-    public async Task A_change_that_cannot_be_stored_is_undone_and_answered_so(string fault, string remedy)
+    public async Task A_change_that_cannot_be_stored_is_undone_and_fails(string fault, string remedy)
     {
         using var folder = new DataFolder();
         await using var fixture = await StartAsync(folder);
@@ -144,9 +144,9 @@ public class DataFileTests
         var meta = new { text = new string('x', 60_000) };
 
         Execute(fixture, fault);
-        var refused = await fixture.PostAsync("keys.updateKey", new { keyId = key.KeyId, name = "after", meta });
+        var rejected = await fixture.PostAsync("keys.updateKey", new { keyId = key.KeyId, name = "after", meta });
 
-        Assert.Equal("500 unkey/application/service_unavailable", refused.Outcome);
+        Assert.Equal("500 unkey/application/service_unavailable", rejected.Outcome);
         Assert.Throws<StorageException>(() => fixture.Service.AddApi(new string('x', 60_000)));
         Assert.Equal("before", (await fixture.PostAsync("keys.getKey", new { keyId = key.KeyId })).Data["name"]!.GetValue<string>());
 
@@ -157,8 +157,8 @@ public class DataFileTests
     }
 
     /// <summary>
-    /// On the service's own connection: it takes no more pages, as on a full disk, which ends the transaction, or refuses rows, which
-    /// does not.
+    /// Executes SQL on the service's own connection: a page limit, like a full disk, ends the transaction, and a trigger that rejects
+    /// rows does not.
     /// </summary>
     private static void Execute(ServiceFixture fixture, string sql)
     {
@@ -173,7 +173,7 @@ public class DataFileTests
     private static Task<ServiceFixture> StartAsync(DataFolder folder) =>
         ServiceFixture.StartAsync(options => options.DataFile = folder.File);
 
-    private static Task<IOException> RefusalAsync(DataFolder folder) => Assert.ThrowsAsync<IOException>(() => StartAsync(folder));
+    private static Task<IOException> StartErrorAsync(DataFolder folder) => Assert.ThrowsAsync<IOException>(() => StartAsync(folder));
 
     private static async Task FillAsync(DataFolder folder)
     {
@@ -193,7 +193,7 @@ public class DataFileTests
     {
         var before = await File.ReadAllBytesAsync(folder.File, TestContext.Current.CancellationToken);
 
-        var error = await RefusalAsync(folder);
+        var error = await StartErrorAsync(folder);
 
         Assert.Contains($"{folder.File} {reason}", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllBytesAsync(folder.File, TestContext.Current.CancellationToken));

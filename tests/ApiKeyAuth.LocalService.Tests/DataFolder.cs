@@ -1,16 +1,16 @@
 namespace ApiKeyAuth.LocalService.Tests;
 
-/// <summary>A folder for one test's data file.</summary>
+/// <summary>The folder of a test's data file.</summary>
 internal sealed class DataFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("keyservice");
 
     public string File => Path.Combine(_folder.FullName, "keys.db");
 
-    /// <summary>The options of a service that keeps its data here, or in memory.</summary>
+    /// <summary>Returns the options of a service that stores its data in this folder, or in memory.</summary>
     public Action<LocalKeyServiceOptions> If(bool stored) => options => options.DataFile = stored ? File : null;
 
-    /// <summary>Every byte at rest, those of the log included.</summary>
+    /// <summary>Returns all stored bytes, including those of the log.</summary>
     public byte[] Bytes() => [.. _folder.EnumerateFiles().SelectMany(file => Read(file.FullName))];
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -7,7 +7,7 @@ public class FaultTests
     private const string Verify = "keys.verifyKey";
 
     [Fact]
-    public async Task A_status_is_answered_for_as_many_calls_as_asked_and_nothing_done()
+    public async Task A_status_is_returned_for_as_many_calls_as_set_and_nothing_is_done()
     {
         await using var fixture = await ServiceFixture.StartAsync();
         var key = fixture.AddKey(apiId => new KeySeed { ApiId = apiId, Credits = 5 });
@@ -21,23 +21,23 @@ public class FaultTests
         }
 
         Assert.Equal("VALID", (await fixture.VerifyAsync(key)).Code);
-        fixture.Service.ShouldHaveSpent(key.KeyId, 1);
+        fixture.Service.ShouldHaveCharged(key.KeyId, 1);
         fixture.Service.ShouldHaveReceived(Verify, 3);
     }
 
     [Fact]
-    public async Task A_rejected_call_does_nothing_and_a_reset_one_is_done_and_not_answered()
+    public async Task A_refused_call_is_not_executed_and_a_reset_call_is_executed_without_a_response()
     {
         await using var fixture = await ServiceFixture.StartAsync();
         var key = fixture.AddKey(apiId => new KeySeed { ApiId = apiId, Credits = 5 });
 
         fixture.Service.Faults.Add(LocalFault.Refuse());
         await Assert.ThrowsAsync<HttpRequestException>(() => fixture.VerifyAsync(key));
-        fixture.Service.ShouldHaveSpent(key.KeyId, 0);
+        fixture.Service.ShouldHaveCharged(key.KeyId, 0);
 
         fixture.Service.Faults.Add(LocalFault.Reset());
         await Assert.ThrowsAsync<HttpRequestException>(() => fixture.VerifyAsync(key));
-        fixture.Service.ShouldHaveSpent(key.KeyId, 1);
+        fixture.Service.ShouldHaveCharged(key.KeyId, 1);
 
         fixture.Service.Faults.Add(LocalFault.Reset());
         await Assert.ThrowsAsync<HttpRequestException>(() => fixture.PostAsync(Verify, "no json"));
@@ -45,7 +45,7 @@ public class FaultTests
     }
 
     [Fact]
-    public async Task Garbage_breaks_off()
+    public async Task Garbage_is_truncated_JSON()
     {
         await using var fixture = await ServiceFixture.StartAsync();
         fixture.Service.Faults.Add(LocalFault.Garbage());
@@ -57,7 +57,7 @@ public class FaultTests
     }
 
     [Fact]
-    public async Task A_delayed_call_is_taken_up_when_the_time_has_passed()
+    public async Task A_delayed_call_is_processed_when_the_time_has_passed()
     {
         await using var fixture = await ServiceFixture.StartAsync();
         var key = fixture.AddKey();
@@ -121,7 +121,7 @@ public class FaultTests
     }
 
     [Fact]
-    public async Task Faults_come_in_the_order_they_were_added_and_can_be_taken_back()
+    public async Task Faults_apply_in_the_order_they_were_added_and_can_be_removed()
     {
         await using var fixture = await ServiceFixture.StartAsync();
         fixture.Service.Faults.Add(LocalFault.Status(500) with { Endpoint = "liveness" });
@@ -141,7 +141,7 @@ public class FaultTests
     }
 
     [Fact]
-    public void What_cannot_happen_is_rejected()
+    public void Invalid_faults_are_rejected()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => LocalFault.Delay(TimeSpan.FromTicks(-1)));
         Assert.Throws<ArgumentOutOfRangeException>(() => LocalFault.Status(199));
@@ -152,7 +152,7 @@ public class FaultTests
     }
 
     [Fact]
-    public async Task A_fault_that_befalls_no_call_is_rejected()
+    public async Task A_fault_that_applies_to_no_call_is_rejected()
     {
         await using var fixture = await ServiceFixture.StartAsync();
 

@@ -1,7 +1,7 @@
 #pragma warning disable CA1416 // Skipped where files have no such mode.
 namespace ApiKeyAuth.LocalService.Tests;
 
-/// <summary>Nobody but their owner reads the files of a service.</summary>
+/// <summary>Only their owner can read the files of a service.</summary>
 public class FileModeTests
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;

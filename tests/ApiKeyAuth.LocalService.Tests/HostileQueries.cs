@@ -2,22 +2,22 @@ using System.Text;
 
 namespace ApiKeyAuth.LocalService.Tests;
 
-/// <summary>Queries within all limits of their text that would run for minutes, most of them without a single loop.</summary>
+/// <summary>Queries within all limits on their text that would run for minutes, most of them without a loop.</summary>
 internal static class HostileQueries
 {
     private const int LongestText = 16_000;
 
-    /// <summary>Texts of the longest size that a value may have: all the same letter, its half, all digits, JSON.</summary>
+    /// <summary>Texts of the maximum length of a value: one repeated letter, half of that, digits, JSON.</summary>
     private static readonly string Texts = "WITH "
         + "s AS (SELECT replace('aaaaaaaaaaaaaaaa', 'a', replace('aaaaaaaaaaaaaaaa', 'a', replace('aaaaaaaaaaaaaaaa', 'a', 'aaaaaaaaaaaaaaa'))) AS s), "
         + "t AS MATERIALIZED (SELECT s || s || s || s AS a FROM s), u AS MATERIALIZED (SELECT s || s || 'b' AS b FROM s), "
         + "v AS MATERIALIZED (SELECT replace(s, 'a', '1') AS d, '[' || replace(substr(s, 1, 29000), 'a', '1,') || '1]' AS j, "
         + "replace(substr(s, 1, 29000), 'a', '%Y') AS f, replace(substr(s, 1, 490), 'a', '%a') || 'b' AS p FROM s) ";
 
-    /// <summary>Sixty columns of as many searches as there is room for.</summary>
+    /// <summary>Sixty columns, each with as many searches as fit.</summary>
     public static string StraightLine { get; } = Columns("instr(a, b)", "FROM t, u, v");
 
-    /// <summary>Each by its name.</summary>
+    /// <summary>The queries by name.</summary>
     public static IReadOnlyDictionary<string, string> All { get; } = Create();
 
     private static Dictionary<string, string> Create()
@@ -69,7 +69,7 @@ internal static class HostileQueries
         static string Name(int i) => i == 0 ? "a" : $"a{i}";
     }
 
-    /// <summary>Sixty columns, each a sum of as many calls as an expression may be deep and the text long.</summary>
+    /// <summary>Sixty columns, each a sum of as many calls as the limits on expression depth and text length allow.</summary>
     private static string Columns(string call, string from)
     {
         const int columns = 60;
@@ -77,14 +77,14 @@ internal static class HostileQueries
         var text = new StringBuilder(Texts).Append("SELECT ");
         for (var i = 0; i < columns; i++)
         {
-            // Each call differs, so that none is computed once for all.
+            // Each call differs, so that SQLite does not compute one for all.
             text.Append(i == 0 ? string.Empty : ", ").Append(Repeat($"({call})", "+", perColumn * (call.Length + 3))).Append(" AS c").Append(i);
         }
 
         return text.Append(' ').Append(from).ToString();
     }
 
-    /// <summary>An expression that stands in the program as often as its columns refer to each other.</summary>
+    /// <summary>An expression that SQLite repeats for each reference between its columns.</summary>
     private static string Expanded(string leaf, int times) => $"{Texts}, e0 AS (SELECT {leaf} AS x FROM t, u, v)"
         + string.Concat(Enumerable.Range(1, 4).Select(i => $", e{i} AS (SELECT {string.Join('+', Enumerable.Repeat("x", times))} AS x FROM e{i - 1})"))
         + " SELECT x FROM e4";

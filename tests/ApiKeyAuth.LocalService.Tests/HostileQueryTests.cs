@@ -4,14 +4,14 @@ using System.Text.Json;
 
 namespace ApiKeyAuth.LocalService.Tests;
 
-/// <summary>The time of a query is bounded whatever it computes, and so is what stopping waits for.</summary>
+/// <summary>The time of a query is limited whatever it computes, and so is the time that stopping waits for it.</summary>
 [Collection(Alone)]
 public class HostileQueryTests
 {
-    /// <summary>SQLite's limit of memory is one for the process: other tests would meet it.</summary>
+    /// <summary>SQLite has one memory limit for the process, which would affect other tests.</summary>
     private const string Alone = "Alone";
 
-    /// <summary>A second for the query, and plenty for what cannot be interrupted on a busy machine.</summary>
+    /// <summary>One second for the query, and the rest for work that cannot be interrupted on a busy machine.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(8);
 
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -35,7 +35,7 @@ public class HostileQueryTests
         Assert.True(took < Longest, $"It took {took}: {reply.Text[..Math.Min(200, reply.Text.Length)]}");
     }
 
-    /// <summary>Checked functions are SQLite's own ones: they give the same values, types and errors.</summary>
+    /// <summary>Checked functions return the same values, types and errors as SQLite's own.</summary>
     [Theory]
     [InlineData("instr('aäb', 'b')", "3")]
     [InlineData("instr(NULL, 'b')", "null")]

@@ -56,7 +56,7 @@ public class HostingTests
     }
 
     [Fact]
-    public async Task Nobody_listens_any_more_when_the_service_is_disposed()
+    public async Task Address_is_released_when_the_service_is_disposed()
     {
         var fixture = await ServiceFixture.StartAsync();
         var address = fixture.Service.Address;
@@ -65,8 +65,8 @@ public class HostingTests
 
         await fixture.DisposeAsync();
 
-        var refused = await Assert.ThrowsAsync<SocketException>(ConnectAsync);
-        Assert.Equal(SocketError.ConnectionRefused, refused.SocketErrorCode);
+        var rejected = await Assert.ThrowsAsync<SocketException>(ConnectAsync);
+        Assert.Equal(SocketError.ConnectionRefused, rejected.SocketErrorCode);
 
         async Task ConnectAsync()
         {

@@ -1,6 +1,6 @@
 namespace ApiKeyAuth.LocalService.Tests;
 
-/// <summary>What a root key needs for each call about keys, and what it is told where it lacks a part of that.</summary>
+/// <summary>The permissions that each call on keys needs, and the errors when a root key lacks some of them.</summary>
 public class KeyGrantTests
 {
     private const string Forbidden = "403 unkey/authorization/insufficient_permissions";
@@ -116,7 +116,7 @@ public class KeyGrantTests
     [InlineData("keys.getKey", """{"keyId":"{id}","decrypt":true}""", "412 unkey/application/precondition_failed")]
     [InlineData("apis.listKeys", """{"apiId":"{api}","decrypt":true}""", "412 unkey/application/precondition_failed")]
     [InlineData("apis.listKeys", """{"apiId":"{api}","decrypt":false,"revalidateKeysCache":true}""", "200")]
-    public async Task What_is_missing_is_told_to_those_who_may_know(string endpoint, string body, string outcome)
+    public async Task Missing_permissions_are_reported_to_callers_who_may_know_of_the_API(string endpoint, string body, string outcome)
     {
         await using var fixture = await ServiceFixture.StartAsync();
         var key = fixture.AddKey();

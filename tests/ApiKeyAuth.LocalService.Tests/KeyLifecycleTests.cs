@@ -119,9 +119,9 @@ public class KeyLifecycleTests
         await using var fixture = await ServiceFixture.StartAsync();
         var api = fixture.Service.AddApi(new ApiSeed { Name = "orders", DeleteProtection = true });
 
-        var refused = await fixture.PostAsync("apis.deleteApi", new { apiId = api.ApiId });
+        var rejected = await fixture.PostAsync("apis.deleteApi", new { apiId = api.ApiId });
 
-        Assert.Equal("412 unkey/application/protected_resource", refused.Outcome);
+        Assert.Equal("412 unkey/application/protected_resource", rejected.Outcome);
         Assert.Equal(200, (await fixture.PostAsync("apis.getApi", new { apiId = api.ApiId })).Status);
     }
 

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace ApiKeyAuth.LocalService.Tests;
 
-/// <summary>An API has one keyspace; a verification can name those that it is about.</summary>
+/// <summary>Each API has one keyspace, and a verification can be limited to keyspaces.</summary>
 public class KeyspaceTests
 {
     private const string Orders = "ks_orders";
@@ -100,7 +100,7 @@ public class KeyspaceTests
     }
 
     [Fact]
-    public async Task Keyspace_is_checked_before_everything_about_the_key_and_spends_nothing()
+    public async Task Keyspace_is_checked_before_everything_about_the_key_and_charges_nothing()
     {
         var (fixture, disabled) = await StartAsync(apiId => new KeySeed { ApiId = apiId, Enabled = false });
         await using var _ = fixture;
@@ -114,7 +114,7 @@ public class KeyspaceTests
         }
 
         Assert.Equal("200 DISABLED", (await VerifyAsync(fixture, disabled, """["ks_orders"]""")).Outcome);
-        Assert.Equal(0, fixture.Service.CreditsSpent(charged.KeyId));
+        Assert.Equal(0, fixture.Service.CreditsCharged(charged.KeyId));
         Assert.Equal(0, (await VerifyAsync(fixture, charged, """["ks_orders"]""")).Data["credits"]!.GetValue<int>());
     }
 
@@ -202,7 +202,9 @@ public class KeyspaceTests
         Assert.Equal((Orders, "VALID"), (row!["key_space_id"]!.GetValue<string>(), row["outcome"]!.GetValue<string>()));
     }
 
-    /// <summary>The rows are those that version 1 of the file has: an API knew no keyspace, and analytics made one up from its id.</summary>
+    /// <summary>
+    /// The rows are those that version 1 of the file has: an API knew no keyspace, and analytics made one up from its id.
+    /// </summary>
     [Fact]
     public async Task File_of_version_1_gets_the_keyspaces_that_its_analytics_show()
     {

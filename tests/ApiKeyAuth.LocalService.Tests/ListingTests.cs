@@ -14,7 +14,7 @@ public class ListingTests
     }
 
     [Fact]
-    public async Task A_walk_meets_every_key_once_in_the_order_of_ids()
+    public async Task Paging_returns_every_key_once_in_the_order_of_ids()
     {
         await using var fixture = await ServiceFixture.StartAsync();
         var apiId = fixture.Service.AddApi("orders").ApiId;

@@ -26,9 +26,9 @@ public class MigrationTests
         Assert.Equal($"[\"{Sha256("known")}\"]", first.Data["failed"]!.ToJsonString());
         Assert.Single(first.Data["migrated"]!.AsArray());
         Assert.Equal(2, again.Data["failed"]!.AsArray().Count);
-        var verdict = await fixture.PostAsync("keys.verifyKey", new { key = "imported", permissions = "docs.read" });
-        Assert.Equal(("VALID", 1), (verdict.Code, verdict.Data["credits"]!.GetValue<int>()));
-        Assert.Equal("an owner!", verdict.Data["identity"]!["externalId"]!.GetValue<string>());
+        var result = await fixture.PostAsync("keys.verifyKey", new { key = "imported", permissions = "docs.read" });
+        Assert.Equal(("VALID", 1), (result.Code, result.Data["credits"]!.GetValue<int>()));
+        Assert.Equal("an owner!", result.Data["identity"]!["externalId"]!.GetValue<string>());
         Assert.Empty((await fixture.PostAsync("keys.whoami", new { key = "imported" })).Data["start"]!.GetValue<string>());
     }
 

@@ -62,7 +62,7 @@ public class NamespaceTests
     }
 
     [Fact]
-    public async Task The_exact_override_goes_before_a_pattern_and_stays_dead_once_deleted()
+    public async Task The_exact_override_precedes_a_pattern_and_stays_deleted()
     {
         await using var fixture = await ServiceFixture.StartAsync();
         await fixture.PostAsync(Limit, Request("mail"));

@@ -1,6 +1,6 @@
 namespace ApiKeyAuth.LocalService.Tests;
 
-/// <summary>Names are unique without letter case and accents; which calls then find another spelling differs.</summary>
+/// <summary>Names are unique ignoring letter case and accents. Only some calls find another spelling.</summary>
 public class PermissionCatalogueTests
 {
     [Theory]

@@ -8,7 +8,7 @@ public class PersistenceTests
     private const string RootKey = "root_key_of_the_operator";
 
     [Fact]
-    public async Task Everything_that_was_answered_is_there_after_a_restart()
+    public async Task Every_change_whose_call_succeeded_is_there_after_a_restart()
     {
         using var folder = new DataFolder();
         string apiId;

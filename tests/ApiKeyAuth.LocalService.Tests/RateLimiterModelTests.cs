@@ -4,7 +4,7 @@ using CsCheck;
 
 namespace ApiKeyAuth.LocalService.Tests;
 
-/// <summary>Decisions about random checks at random moments, against a model that forgets nothing and counts in numbers without end.</summary>
+/// <summary>Compares decisions on random checks at random times with a model that keeps all counts as arbitrarily large integers.</summary>
 public class RateLimiterModelTests
 {
     private const long Start = 1_767_268_800_000;
@@ -53,7 +53,7 @@ public class RateLimiterModelTests
             return [.. checks.Select((check, i) => Result(check, passed[i], passed[i] ? alone[i] : 0, now))];
         }
 
-        /// <summary>What the passing checks before this one take of the same counter.</summary>
+        /// <summary>The cost that the passed checks before this one take from the same counter.</summary>
         private static BigInteger Before(LimitCheck[] checks, BigInteger[] alone, int i)
         {
             BigInteger taken = 0;

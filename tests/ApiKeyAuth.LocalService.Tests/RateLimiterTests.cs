@@ -43,9 +43,9 @@ public class RateLimiterTests
         var (wide, narrow) = (Check("wide", 10, 3), Check("narrow", 1, 1));
 
         Assert.All(limiter.Decide([wide, narrow], Noon), result => Assert.True(result.Passed));
-        var refused = limiter.Decide([wide, narrow], Noon);
+        var rejected = limiter.Decide([wide, narrow], Noon);
 
-        Assert.Equal([new LimitResult(true, 7, Noon + Minute), new LimitResult(false, 0, Noon + Minute)], refused);
+        Assert.Equal([new LimitResult(true, 7, Noon + Minute), new LimitResult(false, 0, Noon + Minute)], rejected);
         Assert.Equal(7, limiter.Decide([wide with { Cost = 0 }], Noon)[0].Remaining);
     }
 
@@ -62,7 +62,7 @@ public class RateLimiterTests
     }
 
     [Fact]
-    public void Another_limit_judges_what_is_counted_and_another_duration_starts_at_zero()
+    public void Another_limit_applies_to_the_same_count_and_another_duration_starts_at_zero()
     {
         var limiter = new RateLimiter();
         Ask(limiter, Noon, cost: 10);
@@ -87,7 +87,7 @@ public class RateLimiterTests
     }
 
     [Fact]
-    public void Counters_are_gone_when_they_weigh_nothing_any_more()
+    public void Counters_are_removed_when_they_have_no_effect()
     {
         var limiter = new RateLimiter();
         for (var subject = 0; subject < 1000; subject++)
@@ -113,7 +113,7 @@ public class RateLimiterTests
     }
 
     [Fact]
-    public void A_clock_that_is_set_back_gives_nothing_away()
+    public void A_clock_that_is_set_back_frees_no_limit()
     {
         var limiter = new RateLimiter();
         Ask(limiter, Noon + Minute, cost: 10);

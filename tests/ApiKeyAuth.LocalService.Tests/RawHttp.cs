@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ApiKeyAuth.LocalService.Tests;
 
-/// <summary>Sends what no HTTP client would.</summary>
+/// <summary>Sends requests that HTTP clients do not send.</summary>
 internal static class RawHttp
 {
     public static async Task<string> ExchangeAsync(Uri address, string request)

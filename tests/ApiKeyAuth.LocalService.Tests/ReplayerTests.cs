@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ApiKeyAuth.LocalService.Tests;
 
-/// <summary>A replayer that could not fail would prove nothing.</summary>
+/// <summary>The replayer reports differences.</summary>
 public class ReplayerTests
 {
     private static JsonObject ApiRead => JsonNode.Parse(

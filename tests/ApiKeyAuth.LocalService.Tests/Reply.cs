@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ApiKeyAuth.LocalService.Tests;
 
-/// <summary>An answer of the service.</summary>
+/// <summary>A response of the service.</summary>
 internal sealed record Reply(int Status, string Text, HttpResponseHeaders Headers, HttpContentHeaders ContentHeaders)
 {
     private const string TypePrefix = "https://unkey.com/docs/errors/";
@@ -12,7 +12,7 @@ internal sealed record Reply(int Status, string Text, HttpResponseHeaders Header
 
     public JsonNode Data => Body["data"] ?? throw new InvalidOperationException(Text);
 
-    /// <summary>The status, and behind it what names the outcome: the verdict's code, or the type of the error.</summary>
+    /// <summary>The status, followed by the code of the result or the type of the error.</summary>
     public string Outcome => $"{Status} {Code ?? Type}".TrimEnd();
 
     public string? Code => Body["data"] is JsonObject data ? data["code"]?.GetValue<string>() : null;

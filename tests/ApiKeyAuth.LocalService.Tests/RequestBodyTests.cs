@@ -1,6 +1,6 @@
 namespace ApiKeyAuth.LocalService.Tests;
 
-/// <summary>Whatever comes as a body, it is the caller's fault, never a fault of the service.</summary>
+/// <summary>An invalid body is an error of the caller (4xx) and never of the service.</summary>
 public class RequestBodyTests
 {
     private const string Verify = "keys.verifyKey";
@@ -58,7 +58,7 @@ public class RequestBodyTests
     [InlineData("keys.createKey", "\"roles\":[", "0", "]")]
     [InlineData("keys.migrateKeys", "\"keys\":[", "{}", "]")]
     [InlineData("keys.getKey", "\"keyId\":\"key_1\"", "\"unknown\":0", "")]
-    public async Task Of_more_violations_than_anybody_reads_the_first_are_listed(string endpoint, string start, string item, string end)
+    public async Task Of_many_violations_only_the_first_are_listed(string endpoint, string start, string item, string end)
     {
         await using var fixture = await ServiceFixture.StartAsync();
         var items = string.Join(',', Enumerable.Range(0, 20_000).Select(i => item.Replace("unknown", "u" + i, StringComparison.Ordinal)));

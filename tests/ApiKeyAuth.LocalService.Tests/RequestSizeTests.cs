@@ -70,7 +70,7 @@ public class RequestSizeTests
                 await connection.GetStream().WriteAsync(half, TestContext.Current.CancellationToken);
             }
 
-            // What is sent is either held, within the bound, or thrown away; nothing else could have taken all of it.
+            // The service has read all bodies: it holds them within the bound or discards them.
             Assert.Equal("200 NOT_FOUND", (await fixture.PostAsync(Verify, new { key = "x" })).Outcome);
             var answers = new List<string>();
             foreach (var connection in connections)

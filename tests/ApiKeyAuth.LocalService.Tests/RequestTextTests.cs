@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ApiKeyAuth.LocalService.Tests;
 
-/// <summary>Text and metadata that other readers would choke on.</summary>
+/// <summary>Text and metadata that some JSON readers reject.</summary>
 public class RequestTextTests
 {
     private const string Verify = "keys.verifyKey";

@@ -28,17 +28,17 @@ public class RerollTests
 
         var answer = (await fixture.PostAsync("keys.rerollKey", new { keyId = key.KeyId, expiration = 60_000 })).Data;
 
-        var (freshId, fresh) = (answer["keyId"]!.GetValue<string>(), answer["key"]!.GetValue<string>());
-        var (old, copy) = (await GetAsync(fixture, key.KeyId), await GetAsync(fixture, freshId));
+        var (newKeyId, newKeyText) = (answer["keyId"]!.GetValue<string>(), answer["key"]!.GetValue<string>());
+        var (old, copy) = (await GetAsync(fixture, key.KeyId), await GetAsync(fixture, newKeyId));
         var limits = new[] { before, copy }.SelectMany(data => data["ratelimits"]!.AsArray());
         Assert.Equal(4, limits.Select(limit => limit!["id"]!.GetValue<string>()).Distinct().Count());
-        Assert.Equal(fresh[..4], copy["start"]!.GetValue<string>());
+        Assert.Equal(newKeyText[..4], copy["start"]!.GetValue<string>());
         Assert.Equal(Common(before), Common(copy));
         Assert.NotEqual(before["expires"]!.ToJsonString(), old["expires"]!.ToJsonString());
         Assert.Equal(before["credits"]!.ToJsonString(), old["credits"]!.ToJsonString());
         Assert.Equal([null, null], [old["updatedAt"], copy["updatedAt"]]);
-        var verdict = (await fixture.PostAsync("keys.verifyKey", new { key = fresh })).Data;
-        Assert.Equal((4, 7), (verdict["ratelimits"]![0]!["remaining"]!.GetValue<int>(), verdict["credits"]!.GetValue<int>()));
+        var result = (await fixture.PostAsync("keys.verifyKey", new { key = newKeyText })).Data;
+        Assert.Equal((4, 7), (result["ratelimits"]![0]!["remaining"]!.GetValue<int>(), result["credits"]!.GetValue<int>()));
     }
 
     [Fact]
@@ -47,10 +47,10 @@ public class RerollTests
         await using var fixture = await ServiceFixture.StartAsync();
         var key = fixture.AddKey(apiId => new KeySeed { ApiId = apiId, Enabled = false });
 
-        var fresh = (await fixture.PostAsync("keys.rerollKey", new { keyId = key.KeyId, expiration = 0 })).Data;
+        var newKey = (await fixture.PostAsync("keys.rerollKey", new { keyId = key.KeyId, expiration = 0 })).Data;
         await fixture.PostAsync("keys.deleteKey", new { keyId = key.KeyId });
 
-        Assert.Equal("DISABLED", (await fixture.PostAsync("keys.verifyKey", new { key = fresh["key"]!.GetValue<string>() })).Code);
+        Assert.Equal("DISABLED", (await fixture.PostAsync("keys.verifyKey", new { key = newKey["key"]!.GetValue<string>() })).Code);
         Assert.Equal(
             "404 unkey/data/key_not_found",
             (await fixture.PostAsync("keys.rerollKey", new { keyId = key.KeyId, expiration = 0 })).Outcome);
@@ -63,10 +63,10 @@ public class RerollTests
         var apiId = fixture.Service.AddApi(new ApiSeed { Name = "orders", DefaultPrefix = "ord", DefaultByteLength = 64 }).ApiId;
         var key = fixture.Service.AddKey(new KeySeed { ApiId = apiId, Key = "shown" });
 
-        var fresh = (await fixture.PostAsync("keys.rerollKey", new { keyId = key.KeyId, expiration = 0 })).Data["key"]!.GetValue<string>();
+        var newKeyText = (await fixture.PostAsync("keys.rerollKey", new { keyId = key.KeyId, expiration = 0 })).Data["key"]!.GetValue<string>();
 
-        Assert.StartsWith("ord_", fresh, StringComparison.Ordinal);
-        Assert.InRange(fresh.Length, 84, 92);
+        Assert.StartsWith("ord_", newKeyText, StringComparison.Ordinal);
+        Assert.InRange(newKeyText.Length, 84, 92);
     }
 
     [Fact]
@@ -76,9 +76,9 @@ public class RerollTests
         fixture.Clock.Advance(TimeSpan.FromSeconds(10));
         var key = fixture.AddKey(apiId => new KeySeed { ApiId = apiId, Prefix = "my_app" });
 
-        var fresh = (await fixture.PostAsync("keys.rerollKey", new { keyId = key.KeyId, expiration = 3_600_000, ignored = true })).Data;
+        var newKey = (await fixture.PostAsync("keys.rerollKey", new { keyId = key.KeyId, expiration = 3_600_000, ignored = true })).Data;
 
-        Assert.Matches("^my_[^_]+$", fresh["key"]!.GetValue<string>());
+        Assert.Matches("^my_[^_]+$", newKey["key"]!.GetValue<string>());
         var old = await fixture.PostAsync("keys.getKey", new { keyId = key.KeyId });
         Assert.Equal(fixture.Now - 10_000 + 3_660_000, old.Data["expires"]!.GetValue<long>());
     }
@@ -102,16 +102,16 @@ public class RerollTests
         await using var fixture = await ServiceFixture.StartAsync();
         var key = fixture.AddKey(apiId => new KeySeed { ApiId = apiId, Expires = fixture.Clock.GetUtcNow().AddHours(-1), Enabled = true });
 
-        var fresh = (await fixture.PostAsync("keys.rerollKey", new { keyId = key.KeyId, expiration = 60_000 })).Data;
+        var newKey = (await fixture.PostAsync("keys.rerollKey", new { keyId = key.KeyId, expiration = 60_000 })).Data;
 
         Assert.Equal("VALID", (await fixture.VerifyAsync(key)).Code);
-        Assert.Equal("EXPIRED", (await fixture.PostAsync("keys.verifyKey", new { key = fresh["key"]!.GetValue<string>() })).Code);
+        Assert.Equal("EXPIRED", (await fixture.PostAsync("keys.verifyKey", new { key = newKey["key"]!.GetValue<string>() })).Code);
     }
 
     private static async Task<JsonNode> GetAsync(ServiceFixture fixture, string keyId) =>
         (await fixture.PostAsync("keys.getKey", new { keyId })).Data;
 
-    /// <summary>What a copy shares with its original.</summary>
+    /// <summary>The members that a copy has in common with its original.</summary>
     private static string Common(JsonNode data)
     {
         var common = data.DeepClone().AsObject();

@@ -1,6 +1,6 @@
 namespace ApiKeyAuth.LocalService.Tests;
 
-/// <summary>Root-key permissions of the newer form, beside the tuples.</summary>
+/// <summary>Root-key permissions in the form of resource names, in addition to tuples.</summary>
 public class ResourceNameTests
 {
     private const string Forbidden = "403 unkey/authorization/insufficient_permissions";
@@ -88,7 +88,7 @@ public class ResourceNameTests
     [InlineData("unkey:v2:ws_1:projects/proj_1/keyspaces/ks_orders/keys/*#verify")]
     [InlineData("UNKEY:v1:ws_1:projects/proj_1/keyspaces/ks_orders/keys/*#verify")]
     [InlineData("unkey:v1:ws_1:**#*")]
-    public async Task Permission_that_is_meant_as_a_resource_name_and_is_none_is_rejected_where_it_is_given(string permission)
+    public async Task Permission_that_is_meant_as_a_resource_name_and_is_not_one_is_rejected(string permission)
     {
         await using var fixture = await ServiceFixture.StartAsync();
         using var folder = new DataFolder();

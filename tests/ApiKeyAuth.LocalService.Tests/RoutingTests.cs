@@ -56,7 +56,7 @@ public class RoutingTests
     [InlineData("/health/live")]
     [InlineData("/health/ready")]
     [InlineData("/health/startup")]
-    public async Task Orchestration_finds_its_health_paths(string path)
+    public async Task Health_paths_of_the_real_service_exist(string path)
     {
         await using var fixture = await ServiceFixture.StartAsync();
 

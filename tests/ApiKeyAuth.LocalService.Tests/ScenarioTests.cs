@@ -3,7 +3,7 @@ using ApiKeyAuth.LocalService.Tests.Replay;
 
 namespace ApiKeyAuth.LocalService.Tests;
 
-/// <summary>Exchanges recorded with the real service, each scenario against a fresh local one.</summary>
+/// <summary>Replays exchanges that were recorded with the real service, each scenario against a new local service.</summary>
 public class ScenarioTests
 {
     private const string LimitedRootKey = "unkey_limitedrootkey";
@@ -18,7 +18,7 @@ public class ScenarioTests
 
     [Theory]
     [MemberData(nameof(Scenarios))]
-    public async Task The_service_answers_as_the_recorded_one(string scenario, bool stored)
+    public async Task The_service_responds_as_the_recorded_one(string scenario, bool stored)
     {
         var text = await File.ReadAllTextAsync(Path.Combine(Folder, scenario + ".json"), TestContext.Current.CancellationToken);
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ApiKeyAuth.LocalService.Tests;
 
-/// <summary>Keys and root keys are known to those who hold them; the service keeps their hashes.</summary>
+/// <summary>The service stores only hashes of keys and root keys.</summary>
 public class SecretTests
 {
     [Fact]

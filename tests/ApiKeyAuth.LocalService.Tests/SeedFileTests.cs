@@ -53,10 +53,10 @@ public class SeedFileTests
     [InlineData("{", "is not JSON: ")]
     [InlineData("""{ "keys": [{ "apiId": "a", "key": "secret_k", "credits": "many" }] }""", "keys[0].credits must be a number.")]
     [InlineData("""{ "keys": [{ "apiId": "a", "key": "secret_k", "credits": -1 }] }""", "keys[0].credits must be 0 or more.")]
-    [InlineData("""{ "keys": [{ "apiId": "a", "key": "secret_k", "credit": 1 }] }""", "keys[0] has a member credit, which is not known; known are apiId, ")]
+    [InlineData("""{ "keys": [{ "apiId": "a", "key": "secret_k", "credit": 1 }] }""", "keys[0] has the unknown member credit; use one of apiId, ")]
     [InlineData("""{ "keys": [{ "apiId": "a", "key": "secret_k", "meta": [] }] }""", "keys[0].meta must be an object.")]
     [InlineData("""{ "keys": [{ "apiId": "a", "key": "secret_k", "expires": "soon" }] }""", "keys[0].expires must be a time such as ")]
-    [InlineData("""{ "keys": [{ "apiId": "a", "key": "secret_k", "permissions": ["x", 1] }] }""", "keys[0].permissions[1] must be a text.")]
+    [InlineData("""{ "keys": [{ "apiId": "a", "key": "secret_k", "permissions": ["x", 1] }] }""", "keys[0].permissions[1] must be a string.")]
     [InlineData("""{ "keys": [{ "apiId": "a", "key": "secret_k", "rolePermissions": { "r": "x" } }] }""", "keys[0].rolePermissions.r must be an array.")]
     [InlineData("""{ "keys": [{ "apiId": "a", "key": "secret_k", "refill": { "interval": "yearly" } }] }""", "keys[0].refill.interval must be one of ")]
     [InlineData("""{ "keys": [{ "apiId": "a", "key": "secret_k", "rateLimits": [{ "name": "x", "limit": 0 }] }] }""", "keys[0].rateLimits[0].limit must be 1 or more.")]
@@ -72,18 +72,18 @@ public class SeedFileTests
     [InlineData("""{ "keys": [{ "apiId": "a", "key": "secret_k", "keyId": "" }] }""", "keys[0].keyId is blank.")]
     [InlineData("""{ "keys": [{ "apiId": "a", "key": "secret_k", "permissions": ["x", " "] }] }""", "keys[0].permissions[1] is blank.")]
     [InlineData("""{ "keys": [{ "apiId": "a", "key": "secret_k", "roles": [""] }] }""", "keys[0].roles[0] is blank.")]
-    [InlineData("""{ "keys": [{ "apiId": "a", "key": "secret_k" }, { "apiId": "a", "key": "secret_k" }] }""", "keys[1].key is that of keys[0] as well.")]
-    [InlineData("""{ "keys": [{ "key": "secret_k", "keyId": "k" }, { "key": "x", "keyId": "k" }] }""", "keys[1].keyId is that of keys[0] as well.")]
-    [InlineData("""{ "apis": [{ "apiId": "a", "name": "n" }, { "apiId": "b", "name": "n" }, { "apiId": "a" }] }""", "apis[2].apiId is that of apis[0] as well.")]
-    [InlineData("""{ "rootKeys": [{ "rootKey": "secret_k" }, { "rootKey": "secret_k" }] }""", "rootKeys[1].rootKey is that of rootKeys[0] as well.")]
-    [InlineData("""{ "namespaces": [{ "name": "n" }, { "name": "n" }] }""", "namespaces[1].name is that of namespaces[0] as well.")]
-    [InlineData("""{ "migrations": [{ "migrationId": "m" }, { "migrationId": "m" }] }""", "migrations[1].migrationId is that of migrations[0] as well.")]
-    [InlineData("""{ "keys": [{ "apiId": "a", "key": "secret_k", "rateLimits": [{ "name": "x" }, { "name": "x" }] }] }""", "keys[0].rateLimits[1].name is that of keys[0].rateLimits[0] as well.")]
-    [InlineData("""{ "apis": [{ "apiId": "a", "name": "\ud800" }] }""", "apis[0].name has a text or a name with half of a surrogate pair.")]
-    [InlineData("""{ "keys": [{ "apiId": "a", "key": "secret_k", "meta": { "x": ["\udfff"] } }] }""", "keys[0].meta.x[0] has a text or a name with half")]
+    [InlineData("""{ "keys": [{ "apiId": "a", "key": "secret_k" }, { "apiId": "a", "key": "secret_k" }] }""", "keys[1].key has the same value as that of keys[0].")]
+    [InlineData("""{ "keys": [{ "key": "secret_k", "keyId": "k" }, { "key": "x", "keyId": "k" }] }""", "keys[1].keyId has the same value as that of keys[0].")]
+    [InlineData("""{ "apis": [{ "apiId": "a", "name": "n" }, { "apiId": "b", "name": "n" }, { "apiId": "a" }] }""", "apis[2].apiId has the same value as that of apis[0].")]
+    [InlineData("""{ "rootKeys": [{ "rootKey": "secret_k" }, { "rootKey": "secret_k" }] }""", "rootKeys[1].rootKey has the same value as that of rootKeys[0].")]
+    [InlineData("""{ "namespaces": [{ "name": "n" }, { "name": "n" }] }""", "namespaces[1].name has the same value as that of namespaces[0].")]
+    [InlineData("""{ "migrations": [{ "migrationId": "m" }, { "migrationId": "m" }] }""", "migrations[1].migrationId has the same value as that of migrations[0].")]
+    [InlineData("""{ "keys": [{ "apiId": "a", "key": "secret_k", "rateLimits": [{ "name": "x" }, { "name": "x" }] }] }""", "keys[0].rateLimits[1].name has the same value as that of keys[0].rateLimits[0].")]
+    [InlineData("""{ "apis": [{ "apiId": "a", "name": "\ud800" }] }""", "apis[0].name contains a string or a name with half of a surrogate pair.")]
+    [InlineData("""{ "keys": [{ "apiId": "a", "key": "secret_k", "meta": { "x": ["\udfff"] } }] }""", "keys[0].meta.x[0] contains a string or a name with half")]
     [InlineData("""{ "\ud800": 1 }""", "half of a surrogate pair.")]
     [InlineData("{\n  \"keys\": [x]\n}", "Line 2, position 12.")]
-    public async Task An_error_names_the_place_and_no_key(string json, string message)
+    public async Task An_error_contains_the_path_and_no_key(string json, string message)
     {
         using var folder = new DataFolder();
         await File.WriteAllTextAsync(folder.File, json, TestContext.Current.CancellationToken);
@@ -110,7 +110,7 @@ public class SeedFileTests
     }
 
     [Fact]
-    public async Task A_file_may_begin_with_the_mark_of_its_encoding()
+    public async Task A_file_may_begin_with_a_byte_order_mark()
     {
         using var folder = new DataFolder();
         await File.WriteAllTextAsync(folder.File, Everything, Encoding.UTF8, TestContext.Current.CancellationToken);

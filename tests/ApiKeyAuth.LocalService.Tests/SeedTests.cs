@@ -24,14 +24,14 @@ public class SeedTests
             RateLimits = [new LocalRateLimit("requests", 5, TimeSpan.FromMinutes(1), AutoApply: true)],
         });
 
-        var verdict = await fixture.PostAsync("keys.verifyKey", new { key = "sk_fixed_text", permissions = "docs.read AND docs.write" });
+        var result = await fixture.PostAsync("keys.verifyKey", new { key = "sk_fixed_text", permissions = "docs.read AND docs.write" });
         var details = await fixture.PostAsync("keys.getKey", new { keyId = "key_fixed" });
 
         Assert.Equal(("key_fixed", "sk_fixed_text", "api_orders"), (key.KeyId, key.Key, key.ApiId));
-        Assert.Equal("VALID", verdict.Code);
-        Assert.Equal("""["plain","editor"]""", verdict.Data["roles"]!.ToJsonString());
-        Assert.Equal("""{"plan":"pro"}""", verdict.Data["meta"]!.ToJsonString());
-        Assert.Equal(fixture.Now + 3_600_000, verdict.Data["expires"]!.GetValue<long>());
+        Assert.Equal("VALID", result.Code);
+        Assert.Equal("""["plain","editor"]""", result.Data["roles"]!.ToJsonString());
+        Assert.Equal("""{"plan":"pro"}""", result.Data["meta"]!.ToJsonString());
+        Assert.Equal(fixture.Now + 3_600_000, result.Data["expires"]!.GetValue<long>());
         Assert.Equal(
             """{"remaining":9,"refill":{"interval":"monthly","amount":100,"refillDay":31}}""", details.Data["credits"]!.ToJsonString());
         Assert.Equal("sk_fixed_text", details.Data["start"]!.GetValue<string>());

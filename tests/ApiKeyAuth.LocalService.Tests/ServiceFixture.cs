@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace ApiKeyAuth.LocalService.Tests;
 
-/// <summary>A fresh service of its own for one test, with a clock that stands well inside an hour.</summary>
+/// <summary>A new service for one test, with a clock that is set well inside an hour.</summary>
 internal sealed class ServiceFixture : IAsyncDisposable
 {
     private ServiceFixture(LocalKeyService service, FakeTimeProvider clock)
@@ -42,7 +42,7 @@ internal sealed class ServiceFixture : IAsyncDisposable
         return Service.AddKey(seed is null ? new KeySeed { ApiId = apiId } : seed(apiId));
     }
 
-    /// <summary>Calls a procedure with the root key that may do everything, unless another one is given.</summary>
+    /// <summary>Calls an endpoint with the root key that holds all permissions, unless another root key is given.</summary>
     public Task<Reply> PostAsync(string endpoint, object body, string? rootKey = null, Action<HttpRequestMessage>? adjust = null) =>
         PostRawAsync(endpoint, Encoding.UTF8.GetBytes(body as string ?? JsonSerializer.Serialize(body)), rootKey, adjust);
 

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace ApiKeyAuth.LocalService.Tests;
 
-/// <summary>Nothing that a client leaves unfinished keeps a service from stopping.</summary>
+/// <summary>Unfinished requests do not keep a service from stopping.</summary>
 public class StopTests
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
@@ -37,7 +37,7 @@ public class StopTests
         var stream = connection.GetStream();
         var call = Encoding.ASCII.GetBytes("GET /v2/liveness HTTP/1.1\r\nHost: x\r\n\r\n");
 
-        // Writing waits for ever as soon as the service itself waits for its answers to be read.
+        // Writing blocks as soon as the service itself waits until its responses are read.
         using var stopped = new CancellationTokenSource();
         var writing = WriteUntilStuckAsync();
         await fixture.VerifyAsync(fixture.AddKey());
@@ -57,7 +57,7 @@ public class StopTests
             }
             catch (Exception fault) when (fault is IOException or OperationCanceledException)
             {
-                // The service is gone.
+                // The service has stopped.
             }
         }
     }
@@ -141,7 +141,7 @@ public class StopTests
         Assert.True(took < Longest, $"Stopping took {took}.");
     }
 
-    /// <summary>The status of the answer, or null where the connection was closed instead.</summary>
+    /// <summary>Returns the status of the response, or null if the connection was closed.</summary>
     private static async Task<int?> CallAsync(Func<Task<Reply>> call)
     {
         try
@@ -160,7 +160,7 @@ public class StopTests
         await client.ConnectAsync(fixture.Service.Address.Host, fixture.Service.Address.Port, TestContext.Current.CancellationToken);
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(sent), TestContext.Current.CancellationToken);
 
-        // A later connection that was answered proves that the service has taken up this one.
+        // A response on a later connection proves that the service has accepted this one.
         await fixture.PostAsync("keys.verifyKey", new { key = "unknown" });
         return client;
     }

@@ -3,7 +3,7 @@ using CsCheck;
 namespace ApiKeyAuth.LocalService.Tests;
 
 /// <summary>
-/// Random sequences of calls about two keys, against the service and against a few variables that say what must come of them.
+/// Random sequences of calls on two keys, whose results are compared with a model.
 /// </summary>
 public class StoreModelTests
 {
@@ -44,7 +44,7 @@ public class StoreModelTests
             iter: stored ? 60 : 150,
             threads: 1);
 
-    /// <summary>What is known of a key. The balance is null for none.</summary>
+    /// <summary>The expected state of a key. The balance is null for a key that is not metered.</summary>
     private sealed class Model
     {
         public string Name { get; set; } = "new";
@@ -163,9 +163,9 @@ public class StoreModelTests
             var code = !model.Enabled ? "DISABLED" : isEnough ? "VALID" : "USAGE_EXCEEDED";
             model.Remaining -= code == "VALID" ? cost ?? 1 : 0;
 
-            var verdict = (await CallAsync("keys.verifyKey", body)).Data;
+            var result = (await CallAsync("keys.verifyKey", body)).Data;
 
-            Assert.Equal((code, model.Remaining), (verdict["code"]!.GetValue<string>(), verdict["credits"]?.GetValue<long>()));
+            Assert.Equal((code, model.Remaining), (result["code"]!.GetValue<string>(), result["credits"]?.GetValue<long>()));
         }
 
         private async Task AddAsync(string keyId, Model model, int value)

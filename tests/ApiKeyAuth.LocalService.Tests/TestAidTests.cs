@@ -21,7 +21,7 @@ public class TestAidTests
     }
 
     [Fact]
-    public async Task Credits_are_counted_by_key_where_they_were_spent()
+    public async Task Charged_credits_are_counted_by_key()
     {
         await using var fixture = await ServiceFixture.StartAsync();
         var key = fixture.AddKey(apiId => new KeySeed { ApiId = apiId, Credits = 10 });
@@ -32,14 +32,14 @@ public class TestAidTests
         await fixture.PostAsync("keys.updateCredits", new { keyId = key.KeyId, operation = "decrement", value = 1 });
         await fixture.VerifyAsync(free);
 
-        fixture.Service.ShouldHaveSpent(key.KeyId, 4);
-        fixture.Service.ShouldHaveSpent(free.KeyId, 0);
-        var wrong = Assert.Throws<LocalAssertionException>(() => fixture.Service.ShouldHaveSpent(key.KeyId, 3));
-        Assert.Equal($"The key {key.KeyId} has spent 4 credits; it should have been 3.", wrong.Message);
+        fixture.Service.ShouldHaveCharged(key.KeyId, 4);
+        fixture.Service.ShouldHaveCharged(free.KeyId, 0);
+        var wrong = Assert.Throws<LocalAssertionException>(() => fixture.Service.ShouldHaveCharged(key.KeyId, 3));
+        Assert.Equal($"The key {key.KeyId} was charged 4 credits; it should have been 3.", wrong.Message);
     }
 
     [Fact]
-    public async Task A_wrong_number_of_calls_is_told()
+    public async Task A_wrong_number_of_calls_is_reported()
     {
         await using var fixture = await ServiceFixture.StartAsync();
 
@@ -95,8 +95,8 @@ public class TestAidTests
 
         foreach (var check in (Action[])
             [
-                () => fixture.Service.ShouldHaveSpent(key.Key, credits: 0),
-                () => fixture.Service.CreditsSpent(key.Key),
+                () => fixture.Service.ShouldHaveCharged(key.Key, credits: 0),
+                () => fixture.Service.CreditsCharged(key.Key),
             ])
         {
             var wrong = Assert.Throws<ArgumentException>(check);
@@ -108,14 +108,14 @@ public class TestAidTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task What_a_deleted_key_has_spent_can_be_checked(bool permanent)
+    public async Task Credits_charged_to_a_deleted_key_can_be_checked(bool permanent)
     {
         await using var fixture = await ServiceFixture.StartAsync();
         var key = fixture.AddKey(apiId => new KeySeed { ApiId = apiId, Credits = 10 });
         await fixture.VerifyAsync(key);
         await fixture.PostAsync("keys.deleteKey", new { keyId = key.KeyId, permanent });
 
-        fixture.Service.ShouldHaveSpent(key.KeyId, credits: 1);
+        fixture.Service.ShouldHaveCharged(key.KeyId, credits: 1);
     }
 
     [Fact]

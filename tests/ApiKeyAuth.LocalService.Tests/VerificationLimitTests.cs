@@ -18,10 +18,10 @@ public class VerificationLimitTests
         foreach (var (limit, duration) in new[] { (0, 60_000), (1, 999) })
         {
             object[] ratelimits = [new { name = "burst", limit, duration }];
-            var verdict = await fixture.PostAsync(Verify, new { key = key.Key, ratelimits });
+            var result = await fixture.PostAsync(Verify, new { key = key.Key, ratelimits });
 
-            Assert.Equal("VALID", verdict.Code);
-            Assert.Null(verdict.Data["ratelimits"]);
+            Assert.Equal("VALID", result.Code);
+            Assert.Null(result.Data["ratelimits"]);
         }
 
         Assert.Equal(2, (await fixture.VerifyAsync(key)).Data["credits"]!.GetValue<int>());
@@ -40,12 +40,12 @@ public class VerificationLimitTests
         object Body(int cost) => new { key = key.Key, credits = new { cost = 2 }, ratelimits = new[] { new { name = "tokens", cost } } };
         await fixture.PostAsync(Verify, Body(cost: 7));
 
-        var refused = (await fixture.PostAsync(Verify, Body(cost: 4))).Data;
+        var rejected = (await fixture.PostAsync(Verify, Body(cost: 4))).Data;
 
-        Assert.Equal(("RATE_LIMITED", 3), (refused["code"]!.GetValue<string>(), refused["credits"]!.GetValue<int>()));
+        Assert.Equal(("RATE_LIMITED", 3), (rejected["code"]!.GetValue<string>(), rejected["credits"]!.GetValue<int>()));
         Assert.Equal(
             ["requests 9 false true", "tokens 0 true false"],
-            refused["ratelimits"]!.AsArray()
+            rejected["ratelimits"]!.AsArray()
                 .Select(limit => $"{limit!["name"]} {limit["remaining"]} {limit["exceeded"]} {limit["autoApply"]}"));
         var looked = (await fixture.PostAsync(Verify, Body(cost: 0))).Data;
         Assert.Equal(("VALID", 1), (looked["code"]!.GetValue<string>(), looked["credits"]!.GetValue<int>()));
@@ -89,9 +89,9 @@ public class VerificationLimitTests
         await UpdateAsync([]);
         await UpdateAsync(limits);
 
-        var verdict = await fixture.VerifyAsync(key);
+        var result = await fixture.VerifyAsync(key);
 
-        Assert.Equal(8, verdict.Data["ratelimits"]![0]!["remaining"]!.GetValue<int>());
+        Assert.Equal(8, result.Data["ratelimits"]![0]!["remaining"]!.GetValue<int>());
 
         Task UpdateAsync(object[] ratelimits) => fixture.PostAsync("keys.updateKey", new { keyId = key.KeyId, ratelimits });
     }
@@ -107,9 +107,9 @@ public class VerificationLimitTests
             Assert.Equal("VALID", (await fixture.VerifyAsync(key)).Code);
         }
 
-        var refused = await fixture.VerifyAsync(key);
-        Assert.Equal("RATE_LIMITED", refused.Code);
-        Assert.Equal(fixture.Now + 10_000, refused.Data["ratelimits"]![0]!["reset"]!.GetValue<long>());
+        var rejected = await fixture.VerifyAsync(key);
+        Assert.Equal("RATE_LIMITED", rejected.Code);
+        Assert.Equal(fixture.Now + 10_000, rejected.Data["ratelimits"]![0]!["reset"]!.GetValue<long>());
         fixture.Clock.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal("RATE_LIMITED", (await fixture.VerifyAsync(key)).Code);
         fixture.Clock.Advance(TimeSpan.FromMilliseconds(1));
@@ -133,14 +133,14 @@ public class VerificationLimitTests
     }
 
     [Fact]
-    public async Task A_limit_lets_as_many_concurrent_callers_through_as_it_says()
+    public async Task A_limit_accepts_exactly_as_many_concurrent_calls_as_it_allows()
     {
         await using var fixture = await ServiceFixture.StartAsync();
         var key = fixture.AddKey(apiId => new KeySeed { ApiId = apiId, RateLimits = [new("requests", 30, Hour, true)] });
 
-        var verdicts = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => fixture.VerifyAsync(key)));
+        var results = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => fixture.VerifyAsync(key)));
 
-        Assert.Equal(30, verdicts.Count(verdict => verdict.Code == "VALID"));
+        Assert.Equal(30, results.Count(result => result.Code == "VALID"));
     }
 
     private static async Task<JsonNode> LimitAsync(ServiceFixture fixture, LocalKey key, object limit) =>

@@ -63,9 +63,9 @@ public class VerificationTests
         Assert.Equal(
             "412 unkey/application/precondition_failed",
             (await fixture.PostAsync(Verify, new { key = key.Key, ratelimits = limits })).Outcome);
-        var verdict = await fixture.VerifyAsync(key);
-        Assert.Equal("200 VALID", verdict.Outcome);
-        Assert.Equal(4, verdict.Data["credits"]!.GetValue<int>());
+        var result = await fixture.VerifyAsync(key);
+        Assert.Equal("200 VALID", result.Outcome);
+        Assert.Equal(4, result.Data["credits"]!.GetValue<int>());
     }
 
     [Fact]
@@ -87,10 +87,10 @@ public class VerificationTests
         var key = fixture.AddKey();
         await fixture.PostAsync("keys.updateKey", new { keyId = key.KeyId, expires = 0 });
 
-        var verdict = await fixture.VerifyAsync(key);
+        var result = await fixture.VerifyAsync(key);
 
-        Assert.Equal("EXPIRED", verdict.Code);
-        Assert.Null(verdict.Data["expires"]);
+        Assert.Equal("EXPIRED", result.Code);
+        Assert.Null(result.Data["expires"]);
     }
 
     [Fact]
@@ -116,10 +116,10 @@ public class VerificationTests
             RolePermissions = new Dictionary<string, string[]> { ["reader"] = ["docs.read"], ["writer"] = ["docs.write"] },
         });
 
-        var verdict = await fixture.VerifyAsync(key);
+        var result = await fixture.VerifyAsync(key);
         var details = await fixture.PostAsync("keys.getKey", new { keyId = key.KeyId });
 
-        Assert.Equal("""["docs.read","docs.read","docs.write"]""", verdict.Data["permissions"]!.ToJsonString());
+        Assert.Equal("""["docs.read","docs.read","docs.write"]""", result.Data["permissions"]!.ToJsonString());
         Assert.Equal("""["docs.read","docs.write"]""", details.Data["permissions"]!.ToJsonString());
         Assert.Equal("""["reader","writer"]""", details.Data["roles"]!.ToJsonString());
     }
@@ -130,11 +130,11 @@ public class VerificationTests
         await using var fixture = await ServiceFixture.StartAsync();
         var key = fixture.AddKey(apiId => new KeySeed { ApiId = apiId, Meta = "{}" });
 
-        var verdict = await fixture.VerifyAsync(key);
+        var result = await fixture.VerifyAsync(key);
 
         Assert.Equal(
             ["code", "enabled", "keyId", "keyspaceId", "valid"],
-            verdict.Data.AsObject().Select(member => member.Key).Order(StringComparer.Ordinal));
-        Assert.Equal(("VALID", key.KeyId), (verdict.Code, verdict.Data["keyId"]!.GetValue<string>()));
+            result.Data.AsObject().Select(member => member.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(("VALID", key.KeyId), (result.Code, result.Data["keyId"]!.GetValue<string>()));
     }
 }

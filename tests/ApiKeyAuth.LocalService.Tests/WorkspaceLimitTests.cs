@@ -5,7 +5,7 @@ public class WorkspaceLimitTests
     private static readonly string[] Names = ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After"];
 
     [Fact]
-    public async Task Every_authenticated_answer_tells_of_the_limit_and_the_last_is_a_429()
+    public async Task Every_authenticated_response_has_the_limit_headers_and_the_last_is_a_429()
     {
         await using var fixture = await ServiceFixture.StartAsync(options => options.WorkspaceRequestsPerMinute = 2);
         var key = fixture.AddKey(apiId => new KeySeed { ApiId = apiId, Credits = 5 });
@@ -14,13 +14,13 @@ public class WorkspaceLimitTests
         var first = await fixture.VerifyAsync(key);
         var invalid = await fixture.PostAsync("keys.verifyKey", new { });
         await fixture.PostAsync("keys.getKey", new { keyId = "key_unknown" });
-        var refused = await fixture.VerifyAsync(key);
+        var rejected = await fixture.VerifyAsync(key);
 
         Assert.Equal(["2", "1", "17", "-"], Headers(first));
         Assert.Equal(["-", "-", "-", "-"], Headers(invalid));
-        Assert.Equal("429 user/too_many_requests/workspace_rate_limited", refused.Outcome);
-        Assert.Equal(["2", "0", "17", "17"], Headers(refused));
-        Assert.Null(refused.Body["error"]!["errors"]);
+        Assert.Equal("429 user/too_many_requests/workspace_rate_limited", rejected.Outcome);
+        Assert.Equal(["2", "0", "17", "17"], Headers(rejected));
+        Assert.Null(rejected.Body["error"]!["errors"]);
         fixture.Clock.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal(3, (await fixture.VerifyAsync(key)).Data["credits"]!.GetValue<int>());
     }

@@ -1,11 +1,11 @@
 namespace ApiKeyAuth.Packages.Tests;
 
-/// <summary>The sources of this repository, and copies of what packages are made of.</summary>
+/// <summary>The sources of this repository, and copies of the projects that are packed.</summary>
 internal static class Checkout
 {
     public const string Solution = "ApiKeyAuth.sln";
 
-    /// <summary>The solution of a copy, without what a copy lacks.</summary>
+    /// <summary>The solution of a copy, without the projects that a copy does not contain.</summary>
     public const string Packages = "Packages.slnf";
 
     /// <summary>A folder, or a file in a worktree: it would tie a copy to what is committed meanwhile.</summary>

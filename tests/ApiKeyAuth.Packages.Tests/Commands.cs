@@ -2,15 +2,15 @@ using System.Diagnostics;
 
 namespace ApiKeyAuth.Packages.Tests;
 
-/// <summary>Programs, run in a folder with the variables of these tests.</summary>
+/// <summary>Runs programs in a folder with the environment variables of these tests.</summary>
 internal sealed class Commands(IReadOnlyDictionary<string, string> variables)
 {
-    /// <summary>What the test run sets for itself, or the machine for its own apps.</summary>
+    /// <summary>The variables that the test run sets for itself, or the machine for its own apps.</summary>
     private static readonly string[] Foreign = ["MSBUILD", "ASPNETCORE_", "DOTNET_ENVIRONMENT", "TESTINGPLATFORM_", "Authentication__"];
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    /// <summary>Runs the SDK to its end and returns its output; a failure is an exception with the output.</summary>
+    /// <summary>Runs the SDK and returns its output. A failure throws an exception with the output.</summary>
     public async Task<string> DotnetAsync(string folder, params string[] arguments)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

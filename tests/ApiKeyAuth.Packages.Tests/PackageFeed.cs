@@ -6,8 +6,8 @@ using ApiKeyAuth.Packages.Tests;
 namespace ApiKeyAuth.Packages.Tests;
 
 /// <summary>
-/// All packages, packed once under a version of their own into a temporary feed. Packages go to a temporary folder, too, and those of others
-/// are taken from the machine's where they are there already.
+/// All packages, packed once with a unique version into a temporary feed. Packages are restored to a temporary folder, too; packages of
+/// others are taken from the machine's folder if it contains them.
 /// </summary>
 public sealed class PackageFeed : IAsyncLifetime
 {
@@ -24,7 +24,7 @@ public sealed class PackageFeed : IAsyncLifetime
 
     internal string OtherSources => In("another/and a longer folder");
 
-    /// <summary>Where the packed tool listens.</summary>
+    /// <summary>The address of the packed tool.</summary>
     internal Uri KeyService => _keyService!.Address;
 
     /// <summary>Returns a path in the temporary folder.</summary>
@@ -37,7 +37,7 @@ public sealed class PackageFeed : IAsyncLifetime
             return;
         }
 
-        // Both at once: somebody may go on editing.
+        // Both copies are made at once, because sources may change during the test.
         Checkout.CopyTo(Sources);
         Checkout.CopyTo(OtherSources);
         var located = await Commands.DotnetAsync(Sources, "nuget", "locals", "global-packages", "--list", "--force-english-output");
@@ -45,11 +45,11 @@ public sealed class PackageFeed : IAsyncLifetime
         {
             ["NUGET_PACKAGES"] = In("packages"),
             ["RestoreFallbackFolders"] = located[(located.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim(),
-            // The user's secrets: written by the commands of the README, read by the app.
+            // The user secrets, which the commands of the README write and the app reads.
             ["APPDATA"] = In("secrets"),
             ["DOTNET_CLI_UI_LANGUAGE"] = "en",
             ["DOTNET_NOLOGO"] = "1",
-            // A server of the build would outlive the test and hold its output.
+            // A build server would outlive the test and keep its output open.
             ["MSBUILDDISABLENODEREUSE"] = "1",
             ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0",
             ["UseSharedCompilation"] = "false",
@@ -68,7 +68,7 @@ public sealed class PackageFeed : IAsyncLifetime
         _keyService = await StartKeyServiceAsync();
     }
 
-    /// <summary>Builds the projects that are packed, as a release of this feed's version.</summary>
+    /// <summary>Builds the projects that are packed, as a release with the version of this feed.</summary>
     internal async Task BuildAsync(string sources, string command, params string[] more) => await Commands.DotnetAsync(
         sources, [command, Checkout.Packages, "-c", "Release", $"-p:Version={Version}", "-p:RunAnalyzers=false", "-nologo", .. more]);
 
@@ -82,7 +82,7 @@ public sealed class PackageFeed : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>Installs the packed tool and starts it: a key service that knows the keys of the seed.</summary>
+    /// <summary>Installs the packed tool and starts it as a key service with the keys of the seed.</summary>
     private async Task<ServerProcess> StartKeyServiceAsync()
     {
         var (tools, seed) = (In("tools"), In("seed.json"));

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace ApiKeyAuth.Packages.Tests;
 
-/// <summary>A test that packs and builds for minutes, and runs where it is asked for only.</summary>
+/// <summary>A test that packs and builds for minutes, and is skipped unless an environment variable is set.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class PackagesFactAttribute : FactAttribute
 {
@@ -13,7 +13,7 @@ internal sealed class PackagesFactAttribute : FactAttribute
     {
         if (!IsEnabled)
         {
-            Skip = $"Packs and builds apps for about two minutes; runs where {Variable}=1 is set, as .ci/run does.";
+            Skip = $"Packs and builds apps for about two minutes; set {Variable}=1 to run it, as .ci/run does.";
         }
     }
 

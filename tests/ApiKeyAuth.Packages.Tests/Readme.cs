@@ -1,12 +1,12 @@
 namespace ApiKeyAuth.Packages.Tests;
 
-/// <summary>The lines that the documentation gives to a new user.</summary>
+/// <summary>The code of the documentation for new users.</summary>
 internal static class Readme
 {
     /// <summary>The program under "Use it".</summary>
     public static string Program { get; } = Block("README.md", "## Use it");
 
-    /// <summary>Its endpoints: the lines that map something.</summary>
+    /// <summary>The endpoints of the program: the lines that map something.</summary>
     public static string Endpoints { get; } = Lines(Program, "app.MapGet(");
 
     /// <summary>The line of docs/openapi.md that adds documents.</summary>
@@ -15,7 +15,7 @@ internal static class Readme
     /// <summary>The line of docs/openapi.md that serves them.</summary>
     public static string MapOpenApi { get; } = Lines(Block("docs/openapi.md", "# OpenAPI"), "app.MapOpenApi(");
 
-    /// <summary>Returns the text with one line put in before the only line that begins with <paramref name="start"/>.</summary>
+    /// <summary>Returns the text with one line inserted before the only line that begins with <paramref name="start"/>.</summary>
     public static string Before(this string program, string start, string line)
     {
         var lines = program.Split('\n').ToList();

@@ -13,7 +13,7 @@ public sealed class ReproducibleBuildTests(PackageFeed feed)
         Assert.All(files, file => Assert.Equal(File.ReadAllBytes(Path.Combine(feed.Sources, file)), File.ReadAllBytes(Path.Combine(feed.OtherSources, file))));
     }
 
-    /// <summary>Each project's own assembly with its symbols.</summary>
+    /// <summary>The assembly of each project, with its symbols.</summary>
     private static string[] Compiled(string sources) =>
     [
         .. Directory.EnumerateDirectories(Path.Combine(sources, "src"))

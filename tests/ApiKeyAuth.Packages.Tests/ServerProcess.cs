@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ApiKeyAuth.Packages.Tests;
 
-/// <summary>A running server that has printed where it listens.</summary>
+/// <summary>A running server that has printed its address.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -14,13 +14,13 @@ internal sealed class ServerProcess : IAsyncDisposable
     private ServerProcess(Process process, string listening)
     {
         _process = process;
-        // Both are read to their end: a full pipe would stop the program.
+        // Both streams are read to their end, because a full pipe would block the program.
         _reading = Task.WhenAll(ReadAsync(process.StandardOutput, listening), ReadAsync(process.StandardError, listening));
     }
 
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
-    /// <summary>Waits for the line of the output that holds <paramref name="listening"/>, followed by the address.</summary>
+    /// <summary>Waits for the line of the output that contains <paramref name="listening"/>, followed by the address.</summary>
     public static async Task<ServerProcess> StartAsync(Process process, string listening)
     {
         var server = new ServerProcess(process, listening);

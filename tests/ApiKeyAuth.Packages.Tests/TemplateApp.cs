@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace ApiKeyAuth.Packages.Tests;
 
-/// <summary>An app of a template of the SDK, with packages of the feed.</summary>
+/// <summary>An app from a template of the SDK, with packages of the feed.</summary>
 internal sealed partial class TemplateApp
 {
     private readonly PackageFeed _feed;
@@ -32,7 +32,7 @@ internal sealed partial class TemplateApp
 
     public async Task AddAsync(params string[] packages)
     {
-        // A registry that lacks a version of a framework's package makes warnings with the template alone.
+        // If the registry lacks a version of a framework's package, the template alone causes warnings.
         _ofTemplate = Warnings(await _feed.Commands.DotnetAsync(_folder, "restore"));
         foreach (var package in packages)
         {
@@ -49,7 +49,7 @@ internal sealed partial class TemplateApp
 
     public Task<string> DotnetAsync(params string[] arguments) => _feed.Commands.DotnetAsync(_folder, arguments);
 
-    /// <summary>Builds the app and returns the warnings that the template alone does not have.</summary>
+    /// <summary>Builds the app and returns the warnings that the template alone does not cause.</summary>
     public async Task<string[]> BuildAsync() => [.. Warnings(await DotnetAsync("build", "-nologo")).Except(_ofTemplate)];
 
     /// <summary>Starts the built app in the environment Development, where user secrets are read, on a free port.</summary>
@@ -59,7 +59,7 @@ internal sealed partial class TemplateApp
         [
             "bin/Debug/net10.0/App.dll", "--urls", "http://127.0.0.1:0", "--environment", "Development",
             $"--Authentication:Schemes:ApiKey:BaseAddress={_feed.KeyService}",
-            // A machine that builds is slow: no answer may be 503.
+            // A machine that builds is slow, so a longer timeout avoids 503 responses.
             "--Authentication:Schemes:ApiKey:AttemptTimeout=00:00:30", "--Authentication:Schemes:ApiKey:TotalTimeout=00:01:00",
         ];
         return ServerProcess.StartAsync(_feed.Commands.Start(_folder, arguments), "Now listening on: ");
@@ -71,7 +71,7 @@ internal sealed partial class TemplateApp
     [GeneratedRegex(@"warning (?:[A-Z]+\d+)?:.*")]
     private static partial Regex Warning();
 
-    /// <summary>Which of the packages that ask for a version that the registry lacks is named, is a matter of chance.</summary>
+    /// <summary>If several packages require a version that the registry lacks, the warning names any of them.</summary>
     [GeneratedRegex(@"(NU1603: ).+ depends on ")]
     private static partial Regex MissingVersion();
 }

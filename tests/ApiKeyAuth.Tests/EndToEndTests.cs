@@ -78,7 +78,7 @@ public sealed class EndToEndTests
         Assert.Equal(HttpStatusCode.TooManyRequests, second.StatusCode);
         Assert.Equal("998", await renewed.Content.ReadAsStringAsync(cancellationToken));
         Assert.Equal(HttpStatusCode.Unauthorized, revoked.StatusCode);
-        service.ShouldHaveSpent(key.KeyId, 1);
+        service.ShouldHaveCharged(key.KeyId, 1);
     }
 
     [Fact]

@@ -63,8 +63,8 @@ public sealed class SampleTests
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         }
 
-        service.ShouldHaveSpent(key.KeyId, credits: 3);
-        Assert.Throws<LocalAssertionException>(() => service.ShouldHaveSpent(key.KeyId, credits: 2));
+        service.ShouldHaveCharged(key.KeyId, credits: 3);
+        Assert.Throws<LocalAssertionException>(() => service.ShouldHaveCharged(key.KeyId, credits: 2));
     }
 
     [Fact]

@@ -55,8 +55,7 @@ internal sealed class QueryGuard : IDisposable
 
     /// <summary>
     /// If a query reads no column of a table and names no schema, SQLite passes the table without a schema, and subqueries likewise.
-    /// Apart from
-    /// SQLite's own tables the database contains nothing else with such a name.
+    /// Apart from SQLite's own tables the database contains nothing else with such a name.
     /// </summary>
     private static bool MayCount(string table, string? schema) =>
         string.IsNullOrEmpty(schema)

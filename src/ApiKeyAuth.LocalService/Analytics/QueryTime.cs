@@ -4,8 +4,7 @@ namespace ApiKeyAuth.LocalService.Analytics;
 
 /// <summary>
 /// Ends a query that has timed out. SQLite checks at jumps, and <see cref="CheckedFunctions"/> check before each call. An interrupt would
-/// have
-/// no effect before the first instruction, or in a query without jumps.
+/// have no effect before the first instruction, or in a query without jumps.
 /// </summary>
 internal sealed class QueryTime : IDisposable
 {

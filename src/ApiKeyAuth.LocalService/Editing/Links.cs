@@ -37,8 +37,7 @@ internal static class Links
 
     /// <summary>
     /// Returns permission ids by exact slugs, each once. Unknown permissions are created with the slug as their name. All lookups precede
-    /// all
-    /// creations, so a new slug that is listed twice, or with another letter case, causes a conflict.
+    /// all creations, so a new slug that is listed twice, or with another letter case, causes a conflict.
     /// </summary>
     public static ImmutableArray<string> PermissionIds(this Transaction transaction, IReadOnlyList<string> slugs)
     {

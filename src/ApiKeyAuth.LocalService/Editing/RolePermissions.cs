@@ -8,8 +8,7 @@ internal static class RolePermissions
 {
     /// <summary>
     /// Returns the ids of a role's permissions, each once. Unlike for a key, letter case and accents of a slug are ignored. Unknown
-    /// permissions
-    /// are created if the caller holds the permission to create them.
+    /// permissions are created if the caller holds the permission to create them.
     /// </summary>
     public static ImmutableArray<string> Link(Call call, Transaction transaction)
     {

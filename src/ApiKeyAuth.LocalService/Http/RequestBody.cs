@@ -24,8 +24,7 @@ internal sealed class RequestBody : IDisposable
 
     /// <summary>
     /// Reads the body. Beyond the cap up to the same number of bytes is read and discarded, because a client whose connection is closed
-    /// while
-    /// it sends may not receive the response.
+    /// while it sends may not receive the response.
     /// </summary>
     public static async ValueTask<RequestBody> ReadAsync(
         HttpRequest request, long cap, UnknownCallers.Share? share, CancellationToken cancellationToken)

@@ -7,8 +7,7 @@ internal static class RequestPath
 {
     /// <summary>
     /// Returns the target of the redirect for a path with empty or dot segments, or null for any other path. The path is taken from the
-    /// request
-    /// line, because Kestrel has already resolved the dot segments in the parsed path.
+    /// request line, because Kestrel has already resolved the dot segments in the parsed path.
     /// </summary>
     public static string? Redirect(HttpContext http)
     {

@@ -8,8 +8,7 @@ internal static class SurrogateEscapes
 
     /// <summary>
     /// Replaces each escaped surrogate without its other half by U+FFFD, in place, as both escapes have the same length. The real service
-    /// accepts
-    /// such text in this way, while <c>System.Text.Json</c> throws.
+    /// accepts such text in this way, while <c>System.Text.Json</c> throws.
     /// </summary>
     public static void Repair(Span<byte> json)
     {

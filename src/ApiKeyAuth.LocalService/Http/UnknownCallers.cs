@@ -2,8 +2,7 @@ namespace ApiKeyAuth.LocalService.Http;
 
 /// <summary>
 /// Limits the total bytes of the bodies of callers without a known root key that are in memory at once. The schema of a body is checked
-/// before
-/// the root key, so the whole body must be read; without a limit any client could exhaust the memory.
+/// before the root key, so the whole body must be read; without a limit any client could exhaust the memory.
 /// </summary>
 internal sealed class UnknownCallers(long mostBytes)
 {

@@ -14,7 +14,7 @@ internal readonly record struct SeedValue(JsonElement Json, string Path)
         Require(Json.ValueKind == JsonValueKind.Object, "must be an object");
         foreach (var member in Json.EnumerateObject())
         {
-            Require(names.Contains(member.Name), $"has a member {member.Name}, which is not known; known are {string.Join(", ", names)}");
+            Require(names.Contains(member.Name), $"has the unknown member {member.Name}; use one of {string.Join(", ", names)}");
         }
 
         return this;
@@ -48,7 +48,7 @@ internal readonly record struct SeedValue(JsonElement Json, string Path)
         }
         catch (InvalidOperationException)
         {
-            throw Fault("has a text or a name with half of a surrogate pair");
+            throw Fault("contains a string or a name with half of a surrogate pair");
         }
     }
 
@@ -72,7 +72,7 @@ internal readonly record struct SeedValue(JsonElement Json, string Path)
             item.Require(item.Json.ValueKind == JsonValueKind.Object, "must be an object");
             if (item.Text(member) is { } text && !seen.TryAdd(text, item))
             {
-                throw item.Find(member)!.Value.Fault($"is that of {seen[text]} as well");
+                throw item.Find(member)!.Value.Fault($"has the same value as that of {seen[text]}");
             }
         }
     }

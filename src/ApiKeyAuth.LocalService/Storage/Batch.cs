@@ -1,11 +1,11 @@
 namespace ApiKeyAuth.LocalService.Storage;
 
-/// <summary>Changes that are stored together, and the state behind the last of them.</summary>
+/// <summary>Changes that are stored together, and the state after the last of them.</summary>
 internal sealed class Batch
 {
     private readonly TaskCompletionSource _stored = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>The rows to store. A row that changed several times is stored once, as it is in the end.</summary>
+    /// <summary>The rows to store. A row that changed several times is stored once, in its last form.</summary>
     public HashSet<RowId> Rows { get; } = [];
 
     public required State State { get; set; }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ApiKeyAuth.LocalService.Storage;
 
-/// <summary>How names and slugs are told apart where they must be unique, and searched: without letter case and accents.</summary>
+/// <summary>Compares names and slugs for uniqueness and search, ignoring letter case and accents.</summary>
 internal sealed class Collation : IEqualityComparer<string>
 {
     public static readonly Collation Instance = new();

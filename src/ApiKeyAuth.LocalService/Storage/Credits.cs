@@ -3,8 +3,8 @@ namespace ApiKeyAuth.LocalService.Storage;
 internal static class Credits
 {
     /// <summary>
-    /// Takes credits if there are enough, else none. The balance that counts is the one at this moment, not the one that the caller
-    /// may have read before; that makes the last credits go to exactly as many callers as there are.
+    /// Charges credits if the key has enough, otherwise none. It uses the current balance and not one that the caller read before, so that
+    /// concurrent calls never charge more credits than the key has.
     /// </summary>
     public static (bool IsEnough, long? Left) Charge(this Transaction transaction, string keyId, long cost)
     {

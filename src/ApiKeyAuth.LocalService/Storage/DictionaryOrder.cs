@@ -1,14 +1,14 @@
 namespace ApiKeyAuth.LocalService.Storage;
 
 /// <summary>
-/// The order of listings: signs, digits, letters; letter case only breaks ties, lower case first. Ids have one sign, the underscore, but
-/// a cursor may be any text.
+/// The order of listings: punctuation, digits, letters. Letter case only breaks ties, lower case first. Ids contain only one punctuation
+/// character, the underscore, but a cursor can be any text.
 /// </summary>
 internal sealed class DictionaryOrder : IComparer<string>
 {
     public static readonly DictionaryOrder Instance = new();
 
-    // Of all signs only white space stands before the underscore.
+    // Only white space sorts before the underscore.
     private const string SignsFirst = "\t\n\v\f\r _";
 
     public int Compare(string? x, string? y)

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace ApiKeyAuth.LocalService.Storage;
 
-/// <summary>A key. Its text is not here: only the hash, and the start that may be shown. Times are Unix milliseconds.</summary>
+/// <summary>A stored key. It contains the hash and the start that may be shown, and not the text. Times are Unix milliseconds.</summary>
 internal sealed record Key(string Id, string ApiId, string Hash, string Start, long CreatedAt) : IRow
 {
     public long? UpdatedAt { get; init; }
@@ -21,7 +21,7 @@ internal sealed record Key(string Id, string ApiId, string Hash, string Start, l
 
     public string? IdentityId { get; init; }
 
-    /// <summary>The balance; null for a key without limit. It is stored in a row of its own.</summary>
+    /// <summary>The remaining credits; null for a key that is not metered. They are stored in a separate row.</summary>
     [JsonIgnore]
     public long? Remaining { get; init; }
 

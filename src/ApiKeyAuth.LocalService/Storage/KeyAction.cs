@@ -1,6 +1,6 @@
 namespace ApiKeyAuth.LocalService.Storage;
 
-/// <summary>Something that root keys may do to keys, as the two forms of permissions name it.</summary>
+/// <summary>An action on keys, with its names in the two forms of root-key permissions.</summary>
 /// <param name="InTuples">The last part of a tuple, such as <c>api.*.verify_key</c>.</param>
 /// <param name="InResourceNames">The action of a <see cref="ResourceName"/>.</param>
 internal sealed record KeyAction(string InTuples, string InResourceNames)

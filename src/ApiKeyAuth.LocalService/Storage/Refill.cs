@@ -1,9 +1,9 @@
 namespace ApiKeyAuth.LocalService.Storage;
 
-/// <summary>A refill sets the balance to the amount once a day, or once a month on a day (the last one of a shorter month).</summary>
+/// <summary>A refill of the balance to the amount, each day or on a day of each month (the last day of a shorter month).</summary>
 internal sealed record Refill(RefillInterval Interval, long Amount, long? Day)
 {
-    /// <summary>Whether the refill fell due after one day, up to and including another.</summary>
+    /// <summary>Returns whether the refill was due after one day, up to and including another.</summary>
     public bool IsDue(DateOnly after, DateOnly today) => LastDue(today) > after;
 
     private DateOnly LastDue(DateOnly today)

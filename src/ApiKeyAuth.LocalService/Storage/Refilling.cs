@@ -1,9 +1,9 @@
 namespace ApiKeyAuth.LocalService.Storage;
 
-/// <summary>The daily job that tops balances up, done before the first call of a new day, for every day since the last one.</summary>
+/// <summary>Refills balances before the first call of a new day, for each day since the last refill.</summary>
 internal static class Refilling
 {
-    /// <returns>A task that ends when the refills of the day are stored.</returns>
+    /// <returns>A task that completes when the refills of the day are stored.</returns>
     public static Task RefillUpToAsync(this Store store, DateOnly today)
     {
         if (store.Current.RefilledOn >= today)
@@ -17,7 +17,7 @@ internal static class Refilling
 
     private static bool Refill(Transaction transaction, DateOnly today)
     {
-        // Another call may have done it in the meantime.
+        // Another call may have refilled in the meantime.
         var last = transaction.State.RefilledOn;
         if (last >= today)
         {

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace ApiKeyAuth.LocalService.Storage;
 
 /// <summary>
-/// A permission on keys in the newer form. The service has one workspace and no projects, so these two segments match whatever they name.
+/// A permission on keys in the form of a resource name. The service has one workspace and no projects, so these two segments match any
+/// value.
 /// </summary>
 internal sealed partial record ResourceName(string KeyspaceId, string KeyId, string Action)
 {
@@ -11,10 +12,10 @@ internal sealed partial record ResourceName(string KeyspaceId, string KeyId, str
 
     private const string Any = "*";
 
-    /// <summary>Whether a permission is meant as a resource name, whatever is wrong with it; others are tuples.</summary>
+    /// <summary>Returns whether a permission is meant as a resource name, valid or not; others are tuples.</summary>
     public static bool IsMeant(string permission) => permission.StartsWith("unkey:", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Returns the resource name, or null where the permission is not one.</summary>
+    /// <summary>Returns the resource name, or null if the permission is not one.</summary>
     public static ResourceName? Parse(string permission)
     {
         if (Pattern().Match(permission) is not { Success: true } match)
@@ -28,7 +29,9 @@ internal sealed partial record ResourceName(string KeyspaceId, string KeyId, str
             : null;
     }
 
-    /// <summary>Whether it grants an action on a key; a null key stands for all keys of the keyspace, a null keyspace for one that is not known.</summary>
+    /// <summary>
+    /// Returns whether it grants an action on a key. A null key means all keys of the keyspace, a null keyspace one that does not exist.
+    /// </summary>
     public bool Grants(string action, string? keyspaceId, string? keyId) =>
         Action == action && (KeyspaceId == Any || KeyspaceId == keyspaceId) && (KeyId == Any || KeyId == keyId);
 

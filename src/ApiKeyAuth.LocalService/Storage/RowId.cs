@@ -5,7 +5,7 @@ internal enum RowKind
     Api,
     Key,
 
-    /// <summary>The credits of a key. Apart from the key, because they change with every metered verification.</summary>
+    /// <summary>The credits of a key, in a separate row because they change with each metered verification.</summary>
     Balance,
     Identity,
     Permission,
@@ -18,6 +18,6 @@ internal enum RowKind
 }
 
 /// <summary>
-/// Names a row that a transaction added, changed or removed. What became of it stands in the state behind the transaction.
+/// Identifies a row that a transaction added, changed or removed. The state after the transaction contains its value.
 /// </summary>
 internal readonly record struct RowId(RowKind Kind, string Id);

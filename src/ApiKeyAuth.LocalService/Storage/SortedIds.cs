@@ -6,11 +6,11 @@ internal static class SortedIds
 {
     private static readonly ImmutableSortedSet<string> None = ImmutableSortedSet.Create<string>(DictionaryOrder.Instance);
 
-    /// <summary>The ids that belong to one owner, in the order of listings.</summary>
+    /// <summary>Returns the ids of an owner in the order of listings.</summary>
     public static ImmutableSortedSet<string> IdsOf(this ImmutableDictionary<string, ImmutableSortedSet<string>> groups, string owner) =>
         groups.GetValueOrDefault(owner, None);
 
-    /// <summary>The ids from a cursor on; a cursor is any text, need not be there, and sorts where it sorts.</summary>
+    /// <summary>Returns the ids from a cursor on. A cursor can be any text and need not be an existing id.</summary>
     public static IEnumerable<string> StartingAt(this ImmutableSortedSet<string> ids, string? cursor)
     {
         var start = string.IsNullOrEmpty(cursor) ? 0 : ids.IndexOf(cursor);

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace ApiKeyAuth.LocalService.Storage;
 
-/// <summary>Everything the service knows at one moment. Immutable, so a reader needs no lock and never sees half a change.</summary>
+/// <summary>The whole state of the service at one time. It is immutable, so readers need no lock and never see a partial change.</summary>
 internal sealed record State
 {
     private static readonly ImmutableDictionary<string, string> Exact = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
@@ -13,7 +13,7 @@ internal sealed record State
 
     public Table<Api> Apis { get; init; } = Table<Api>.Empty;
 
-    /// <summary>API ids by keyspace id, those of deleted APIs included: no other API gets the keyspace of one.</summary>
+    /// <summary>API ids by keyspace id, including deleted APIs, so that keyspace ids are not reused.</summary>
     public ImmutableDictionary<string, string> ApiIdsByKeyspace { get; init; } = Exact;
 
     public Table<Key> Keys { get; init; } = Table<Key>.Empty;
@@ -34,7 +34,7 @@ internal sealed record State
     public ImmutableDictionary<string, RootKey> RootKeys { get; init; } =
         ImmutableDictionary.Create<string, RootKey>(StringComparer.Ordinal);
 
-    /// <summary>Key ids by hash, those of softly deleted keys included: their hashes stay taken.</summary>
+    /// <summary>Key ids by hash, including soft-deleted keys, whose hashes cannot be reused.</summary>
     public ImmutableDictionary<string, string> KeyIdsByHash { get; init; } = Exact;
 
     public ImmutableDictionary<string, ImmutableSortedSet<string>> KeyIdsByApi { get; init; } = Groups;
@@ -50,10 +50,10 @@ internal sealed record State
 
     public ImmutableDictionary<string, ImmutableSortedSet<string>> OverrideIdsByNamespace { get; init; } = Groups;
 
-    /// <summary>Override ids by namespace id and identifier, those of deleted overrides included.</summary>
+    /// <summary>Override ids by namespace id and identifier, including deleted overrides.</summary>
     public ImmutableDictionary<(string Namespace, string Identifier), string> OverrideIds { get; init; } =
         ImmutableDictionary<(string, string), string>.Empty;
 
-    /// <summary>The day up to which refills are done.</summary>
+    /// <summary>The last day for which refills were applied.</summary>
     public DateOnly RefilledOn { get; init; }
 }

@@ -3,8 +3,8 @@ using ApiKeyAuth.LocalService.Storage.Sqlite;
 namespace ApiKeyAuth.LocalService.Storage;
 
 /// <summary>
-/// The state and its one writer. A transaction works on a state of its own, which the next one continues when the work returns; work
-/// that throws leaves nothing behind. Readers see a change when it is stored, so nothing they saw can be lost any more.
+/// Holds the state and serializes its changes. A transaction changes a copy of the state, with which the next transaction continues. If the
+/// work throws, the state does not change. Readers see a change only when it is stored, so they never see a change that is lost later.
 /// </summary>
 internal sealed class Store : IDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class Store : IDisposable
     private Task _stored = Task.CompletedTask;
     private bool _isClosing;
 
-    /// <param name="path">The file that changes are stored in; null keeps them in memory only.</param>
+    /// <param name="path">The path of the file that stores the changes; null keeps them in memory.</param>
     /// <exception cref="IOException">The file cannot be used; the message says why.</exception>
     public Store(string? path)
     {
@@ -37,8 +37,8 @@ internal sealed class Store : IDisposable
     /// <summary>Changes the state.</summary>
     /// <param name="work">The change.</param>
     /// <param name="stored">
-    /// Ends when the change is stored, or fails if it cannot be; nothing may be told before. Set even where the work throws or
-    /// changes nothing: its outcome rests on earlier changes, which may still be on their way.
+    /// A task that completes when the change is stored, and fails if it cannot be stored. No response may be sent before. It is set even
+    /// if the work throws or changes nothing, because the result may depend on earlier changes that are not stored yet.
     /// </param>
     public T Write<T>(Func<Transaction, T> work, out Task stored)
     {
@@ -52,7 +52,7 @@ internal sealed class Store : IDisposable
         }
     }
 
-    /// <summary>Changes the state, and returns when that is stored.</summary>
+    /// <summary>Changes the state, and returns when the change is stored.</summary>
     public T Write<T>(Func<Transaction, T> work)
     {
         var result = Write(work, out var stored);
@@ -66,7 +66,7 @@ internal sealed class Store : IDisposable
         return true;
     });
 
-    /// <summary>Stores what is waiting, then closes the file.</summary>
+    /// <summary>Stores pending changes and closes the file.</summary>
     public void Dispose()
     {
         lock (_writing)
@@ -100,7 +100,7 @@ internal sealed class Store : IDisposable
         return _stored = _open.Stored;
     }
 
-    /// <summary>Everything that came in while one batch was stored makes up the next one.</summary>
+    /// <summary>All changes that arrive while a batch is being stored form the next batch.</summary>
     private void StoreBatches()
     {
         while (NextBatch() is { } batch)
@@ -135,7 +135,7 @@ internal sealed class Store : IDisposable
         }
     }
 
-    /// <summary>What could not be stored did not happen, and neither did what was built on it.</summary>
+    /// <summary>Undoes a batch that could not be stored, and all changes that were made on top of it.</summary>
     private void Undo(Batch batch, Exception fault)
     {
         Batch? next;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace ApiKeyAuth.LocalService.Storage;
 
-/// <summary>Rows by id, and their ids in the order of listings. Immutable: a change gives another table.</summary>
+/// <summary>An immutable table of rows by id, with the ids in the order of listings. A change returns another table.</summary>
 internal sealed class Table<T>
     where T : class, IRow
 {

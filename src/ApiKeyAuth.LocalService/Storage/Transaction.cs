@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace ApiKeyAuth.LocalService.Storage;
 
-/// <summary>A change in the making. It keeps rows and indexes in step, and remembers which rows it touched.</summary>
+/// <summary>Changes a copy of the state. It keeps rows and indexes consistent and records the changed rows.</summary>
 internal sealed class Transaction(State state)
 {
     public State State { get; private set; } = state;
@@ -25,7 +25,7 @@ internal sealed class Transaction(State state)
         Rows.Add(new RowId(RowKind.RootKey, rootKey.Hash));
     }
 
-    /// <summary>Adds a root key for as long as the service runs.</summary>
+    /// <summary>Adds a root key without storing it.</summary>
     public void PutUnstored(RootKey rootKey) => State = State with { RootKeys = State.RootKeys.SetItem(rootKey.Hash, rootKey) };
 
     public void Remove(RootKey rootKey) =>
@@ -42,7 +42,7 @@ internal sealed class Transaction(State state)
         });
     }
 
-    /// <summary>Replaces a key by its id; the hash may change, the API does not.</summary>
+    /// <summary>Replaces the key with the same id. The hash may change, the API may not.</summary>
     public void Update(Key key)
     {
         var before = State.Keys.Find(key.Id)!;
@@ -56,7 +56,7 @@ internal sealed class Transaction(State state)
         });
     }
 
-    /// <summary>Changes nothing of a key but its credits.</summary>
+    /// <summary>Sets the credits of a key.</summary>
     public void SetBalance(Key key, long? remaining) =>
         Change(RowKind.Balance, key.Id, State with { Keys = State.Keys.With(key with { Remaining = remaining }) });
 
@@ -83,7 +83,7 @@ internal sealed class Transaction(State state)
         PermissionIdsBySlug = State.PermissionIdsBySlug.SetItem(permission.Slug, permission.Id),
     });
 
-    /// <summary>Keys and roles may go on naming the id: nothing is found under it any more, and it is never given again.</summary>
+    /// <summary>Keys and roles may still contain the id; it is not found any more and is never reused.</summary>
     public void Remove(Permission permission) => Change(RowKind.Permission, permission.Id, State with
     {
         Permissions = State.Permissions.Without(permission.Id),
@@ -119,7 +119,7 @@ internal sealed class Transaction(State state)
 
     public void RefilledOn(DateOnly day) => Change(RowKind.RefillDay, string.Empty, State with { RefilledOn = day });
 
-    /// <summary>The external id of a deleted identity may belong to another one by now.</summary>
+    /// <summary>The external id of a deleted identity may belong to another identity now.</summary>
     private ImmutableDictionary<string, string> IdentityIndex(Identity identity)
     {
         var index = State.IdentityIdsByExternalId;

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace ApiKeyAuth.LocalService.Validation;
 
-/// <summary>An integer by value, so that <c>1.0</c> and <c>1e3</c> pass; they fail to decode, as does what exceeds 64 bits.</summary>
+/// <summary>
+/// An integer by value: <c>1.0</c> and <c>1e3</c> are valid, but cannot be decoded, like integers with more than 64 bits.
+/// </summary>
 internal sealed class IntegerSchema(long minimum, long? maximum) : Schema
 {
     protected override string TypeName => "integer";

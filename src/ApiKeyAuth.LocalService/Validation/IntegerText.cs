@@ -8,8 +8,8 @@ internal static class IntegerText
     private const int LongestDecimal = 28;
 
     /// <summary>
-    /// The value of a JSON number that is an integer, however it is written, or null for a fraction. Beyond the range of
-    /// <see cref="decimal"/> it is cut to that range's end: no bound of the contract lies so far out.
+    /// Returns the value of a JSON number that is an integer in any notation, or null for a fraction. A value outside the range of
+    /// <see cref="decimal"/> is limited to that range, which contains all bounds of the contract.
     /// </summary>
     public static decimal? Read(JsonElement number) =>
         number.TryGetInt64(out var plain) ? plain : Read(number.GetRawText());
@@ -42,7 +42,7 @@ internal static class IntegerText
         return negative ? -value : value;
     }
 
-    /// <summary>An exponent may have any number of digits itself.</summary>
+    /// <summary>Returns the exponent, which may have any number of digits.</summary>
     private static long Exponent(string[] parts)
     {
         if (parts.Length == 1)

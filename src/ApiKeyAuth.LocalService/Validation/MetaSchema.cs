@@ -4,7 +4,7 @@ using ApiKeyAuth.LocalService.Http;
 
 namespace ApiKeyAuth.LocalService.Validation;
 
-/// <summary>An object of the caller's own; only the number of its members is limited, and its numbers must fit a double.</summary>
+/// <summary>Metadata of the caller. Only the number of its members is limited, and its numbers must fit a double.</summary>
 internal sealed class MetaSchema(int maxProperties) : Schema
 {
     protected override string TypeName => "object";

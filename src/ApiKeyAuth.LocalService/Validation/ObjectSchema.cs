@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ApiKeyAuth.LocalService.Validation;
 
-/// <summary>An object of known fields. Of a repeated member the last one counts.</summary>
+/// <summary>An object of known fields. Of a repeated member the last one is used.</summary>
 internal sealed class ObjectSchema(Field[] fields, bool ignoresUnknown) : Schema
 {
     protected override string TypeName => "object";

@@ -2,14 +2,14 @@ using System.Text.Json;
 
 namespace ApiKeyAuth.LocalService.Validation;
 
-/// <summary>A JSON Schema in the small part that request bodies need.</summary>
+/// <summary>The subset of JSON Schema that request bodies need.</summary>
 internal abstract class Schema
 {
     private bool _nullable;
 
     protected abstract string TypeName { get; }
 
-    /// <summary>Accepts an explicit null too.</summary>
+    /// <summary>Accepts an explicit null, too.</summary>
     public Schema OrNull()
     {
         _nullable = true;

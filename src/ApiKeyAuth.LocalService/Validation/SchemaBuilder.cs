@@ -2,12 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace ApiKeyAuth.LocalService.Validation;
 
-/// <summary>The words that the request schemas are written in.</summary>
+/// <summary>Creates the parts of request schemas.</summary>
 internal static class SchemaBuilder
 {
     public static Schema Object(params Field[] fields) => new ObjectSchema(fields, ignoresUnknown: false);
 
-    /// <summary>An object whose unknown fields are dropped instead of refused.</summary>
+    /// <summary>Returns the schema of an object whose unknown fields are ignored and not rejected.</summary>
     public static Schema LenientObject(params Field[] fields) => new ObjectSchema(fields, ignoresUnknown: true);
 
     public static Schema Array(Schema items, int min = 0, int max = int.MaxValue) => new ArraySchema(items, min, max);

@@ -2,14 +2,14 @@ using static ApiKeyAuth.LocalService.Validation.SchemaBuilder;
 
 namespace ApiKeyAuth.LocalService.Validation;
 
-/// <summary>The parts that several request schemas share.</summary>
+/// <summary>The schemas that several endpoints share.</summary>
 internal static class SharedSchemas
 {
     private const long LastExpiry = 4_102_444_800_000;
 
     public static Field KeyId { get; } = Required("keyId", Text(3, 255, Pattern.Identifier()));
 
-    /// <summary>The id of an API in the calls that are about that API.</summary>
+    /// <summary>The id of an API in the calls on APIs.</summary>
     public static Field ApiId { get; } = Required("apiId", Text(8, 255, Pattern.Identifier()));
 
     public static Field Enabled { get; } = Optional("enabled", Boolean());
@@ -43,7 +43,7 @@ internal static class SharedSchemas
         Required("amount", Integer(1)),
         Optional("refillDay", Integer(1, 31)));
 
-    /// <summary>The credits of a new key; an update has rules of its own.</summary>
+    /// <summary>The credits of a new key. An update has different rules.</summary>
     public static Schema NewCredits() => Object(Required("remaining", Integer(0).OrNull()), Optional("refill", Refill()));
 
     private static Schema RateLimit() => LenientObject(

@@ -35,7 +35,7 @@ internal sealed class TextSchema(int minLength, int maxLength, Regex? pattern) :
         var count = text.Length;
         foreach (var unit in text)
         {
-            // Text from the reader is well formed, so each low surrogate has its high one in front.
+            // Text from the reader is well formed, so each low surrogate follows its high surrogate.
             count -= char.IsLowSurrogate(unit) ? 1 : 0;
         }
 

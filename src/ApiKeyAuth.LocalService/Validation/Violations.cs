@@ -3,22 +3,22 @@ using ApiKeyAuth.LocalService.Wire;
 
 namespace ApiKeyAuth.LocalService.Validation;
 
-/// <summary>What a body violates. A location is built from the inside out: each level puts its own part in front.</summary>
+/// <summary>The violations of a body. A location is built from the inside out: each level prepends its own part.</summary>
 internal sealed class Violations
 {
-    /// <summary>A body of some megabytes could hold millions: nobody reads them, and they would take gigabytes.</summary>
+    /// <summary>A body of a few megabytes can contain millions of violations, whose response would need gigabytes.</summary>
     public const int Most = 1000;
 
     private readonly List<ViolationData> _found = [];
 
     public IReadOnlyList<ViolationData> Found => _found;
 
-    /// <summary>Whether there is no point in looking further.</summary>
+    /// <summary>Whether further violations are ignored.</summary>
     public bool IsFull => _found.Count >= Most;
 
     /// <summary>
     /// Whether the body satisfies the schema but cannot be read into the types behind it, such as an integer written as <c>1.0</c>.
-    /// That is refused later, after authentication.
+    /// Such a body is rejected later, after authentication.
     /// </summary>
     public bool Undecodable { get; private set; }
 
@@ -26,7 +26,7 @@ internal sealed class Violations
 
     public void AddUndecodable() => Undecodable = true;
 
-    /// <summary>Checks a part of the value; what it violates lies under the given part of the schema.</summary>
+    /// <summary>Checks a part of the value. Its violations are located under the given part of the schema.</summary>
     public void Within(string location, Schema schema, JsonElement value)
     {
         var before = _found.Count;

@@ -2,14 +2,14 @@ using System.Text.Json;
 
 namespace ApiKeyAuth.LocalService.Wire;
 
-/// <summary>Reads members of a body that has passed its schema.</summary>
+/// <summary>Reads members of a body that matches its schema.</summary>
 internal static class BodyReading
 {
     public static string Text(this JsonElement body, string name) => body.GetProperty(name).GetString()!;
 
     public static long Integer(this JsonElement body, string name) => body.GetProperty(name).GetInt64();
 
-    /// <summary>Null where the member is absent, and where it is null.</summary>
+    /// <summary>Returns null if the member is absent or null.</summary>
     public static string? OptionalText(this JsonElement body, string name) => body.Optional(name)?.GetString();
 
     /// <inheritdoc cref="OptionalText"/>
@@ -29,6 +29,6 @@ internal static class BodyReading
 
     public static bool Has(this JsonElement body, string name) => body.TryGetProperty(name, out _);
 
-    /// <summary>The number of rows that a listing may send.</summary>
+    /// <summary>Returns the maximum number of rows of a page.</summary>
     public static int PageSize(this JsonElement body, int absent = 100) => (int)(body.OptionalInteger("limit") ?? absent);
 }

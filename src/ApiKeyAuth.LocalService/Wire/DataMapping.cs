@@ -3,7 +3,7 @@ using ApiKeyAuth.LocalService.Storage;
 
 namespace ApiKeyAuth.LocalService.Wire;
 
-/// <summary>From rows to what is sent. What holds nothing becomes null, and so stays out of the answer.</summary>
+/// <summary>Maps rows to response data. Empty values become null, and null members are not serialized.</summary>
 internal static class DataMapping
 {
     public static KeyData ToData(this State state, Key key) => new()

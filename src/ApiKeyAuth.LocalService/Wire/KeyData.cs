@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ApiKeyAuth.LocalService.Wire;
 
-/// <summary>What the management calls tell about a key. Members that hold nothing are null and stay away.</summary>
+/// <summary>The key that management calls return. Empty members are null and are not serialized.</summary>
 internal sealed record KeyData
 {
     public required string KeyId { get; init; }

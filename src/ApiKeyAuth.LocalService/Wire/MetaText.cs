@@ -6,13 +6,13 @@ using ApiKeyAuth.LocalService.Http;
 
 namespace ApiKeyAuth.LocalService.Wire;
 
-/// <summary>The object that a caller attaches to a key or an identity, kept apart from the request it came with.</summary>
+/// <summary>Copies the metadata of a key or identity out of the request body.</summary>
 internal static class MetaText
 {
     private static readonly JsonWriterOptions WriterOptions =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = RequestBody.MaxDepth };
 
-    /// <summary>A copy in compact form, in which every member stands once; null for an object without members.</summary>
+    /// <summary>Returns a compact copy with each member once, or null for an object without members.</summary>
     public static JsonElement? Copy(JsonElement? meta, out int length)
     {
         length = 0;
@@ -32,7 +32,7 @@ internal static class MetaText
         return JsonElement.ParseValue(ref reader);
     }
 
-    /// <summary>Without recursion: the stack would not hold what is nested as deep as a body may be.</summary>
+    /// <summary>Writes without recursion, because bodies can be nested deeper than the stack allows.</summary>
     private static void Write(Utf8JsonWriter json, JsonElement meta)
     {
         var open = new Stack<(bool IsObject, IEnumerator<KeyValuePair<string, JsonElement>> Members)>();
@@ -90,7 +90,9 @@ internal static class MetaText
         }
     }
 
-    /// <summary>The service keeps numbers as doubles, and writes all but the very large and small ones without an exponent.</summary>
+    /// <summary>
+    /// The real service stores numbers as doubles, and writes all except very large and very small ones without an exponent.
+    /// </summary>
     private static void WriteNumber(Utf8JsonWriter json, double number)
     {
         if (Math.Abs(number) is 0 or (>= 1e-6 and < 1e21))

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ApiKeyAuth.LocalService.Wire;
 
-/// <summary>The outcome of an import; the service sends null, not an empty list, where nothing failed.</summary>
+/// <summary>The result of an import. The real service returns null, not an empty list, if nothing failed.</summary>
 internal sealed record MigrationData(
     IReadOnlyList<MigratedKeyData> Migrated,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] IReadOnlyList<string>? Failed);

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ApiKeyAuth.LocalService.Wire;
 
-/// <summary>What <c>keys.verifyKey</c> answers.</summary>
+/// <summary>The response data of <c>keys.verifyKey</c>.</summary>
 internal sealed record VerificationData
 {
     public required bool Valid { get; init; }
@@ -34,6 +34,6 @@ internal sealed record VerificationData
     public IReadOnlyList<CheckedLimitData>? RateLimits { get; init; }
 }
 
-/// <summary>A limit that a verification evaluated; <c>Reset</c> is a moment in Unix milliseconds.</summary>
+/// <summary>A limit that a verification evaluated. <c>Reset</c> is in Unix milliseconds.</summary>
 internal sealed record CheckedLimitData(
     string Id, string Name, long Limit, long Duration, long Reset, long Remaining, bool Exceeded, bool AutoApply);

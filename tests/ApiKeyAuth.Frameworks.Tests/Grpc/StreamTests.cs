@@ -43,7 +43,7 @@ public sealed class StreamTests
         Assert.True(await watch.ResponseStream.MoveNext(Cancellation));
         await watch.RequestStream.CompleteAsync();
 
-        service.ShouldHaveSpent(key.KeyId, credits: 6);
+        service.ShouldHaveCharged(key.KeyId, credits: 6);
         service.ShouldHaveReceived("keys.verifyKey", times: 3);
     }
 

@@ -27,7 +27,7 @@ public sealed class ConnectionTests
 
         Assert.Equal(key.KeyId, await connection.InvokeAsync<string>("WhoAmI", Cancellation));
         Assert.Equal(key.KeyId, await connection.InvokeAsync<string>("WhoAmI", Cancellation));
-        app.Service.ShouldHaveSpent(key.KeyId, 5);
+        app.Service.ShouldHaveCharged(key.KeyId, 5);
         Assert.True(app.Service.CallCount("keys.verifyKey") >= 2, "The connection itself was not verified.");
     }
 
@@ -44,7 +44,7 @@ public sealed class ConnectionTests
         await connection.StartAsync(Cancellation);
 
         Assert.Equal(key.KeyId, await connection.InvokeAsync<string>("WhoAmI", Cancellation));
-        app.Service.ShouldHaveSpent(key.KeyId, 1);
+        app.Service.ShouldHaveCharged(key.KeyId, 1);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class ConnectionTests
         await app.Connection("metered_key", skipNegotiation: true).StartAsync(Cancellation);
         await app.QueryConnection("metered_key", skipNegotiation: true).StartAsync(Cancellation);
 
-        app.Service.ShouldHaveSpent(key.KeyId, 6);
+        app.Service.ShouldHaveCharged(key.KeyId, 6);
         app.Service.ShouldHaveReceived("keys.verifyKey", times: 2);
     }
 
@@ -82,7 +82,7 @@ public sealed class ConnectionTests
 
         await socket.ConnectAsync(new UriBuilder(app.Hub) { Scheme = "ws", Query = "id=" }.Uri, Cancellation);
 
-        app.Service.ShouldHaveSpent(key.KeyId, 1);
+        app.Service.ShouldHaveCharged(key.KeyId, 1);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class ConnectionTests
         using var response = await client.SendAsync(request, Cancellation);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        app.Service.ShouldHaveSpent(key.KeyId, 1);
+        app.Service.ShouldHaveCharged(key.KeyId, 1);
     }
 
     [Theory]

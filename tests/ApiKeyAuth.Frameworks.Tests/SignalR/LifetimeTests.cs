@@ -28,7 +28,7 @@ public sealed class LifetimeTests
         var refused = await Assert.ThrowsAsync<HttpRequestException>(() => connection.StartAsync(Cancellation));
 
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
-        app.Service.ShouldHaveSpent(key.KeyId, 5);
+        app.Service.ShouldHaveCharged(key.KeyId, 5);
     }
 
     [Fact]

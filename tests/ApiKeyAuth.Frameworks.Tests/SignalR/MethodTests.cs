@@ -58,7 +58,7 @@ public sealed class MethodTests
         Assert.Equal(key.KeyId, await connection.InvokeAsync<string>("Open", Cancellation));
         Assert.Equal(key.KeyId, await connection.InvokeAsync<string>("WhoAmI", Cancellation));
         Assert.Equal(key.KeyId, await connection.InvokeAsync<string>("Write", Cancellation));
-        app.Service.ShouldHaveSpent(key.KeyId, 2);
+        app.Service.ShouldHaveCharged(key.KeyId, 2);
     }
 
     [Theory]

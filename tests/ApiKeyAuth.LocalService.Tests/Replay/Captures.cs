@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace ApiKeyAuth.LocalService.Tests.Replay;
 
-/// <summary>The values captured so far, and the templates that use them.</summary>
+/// <summary>The captured values, and the templates that use them.</summary>
 internal sealed partial class Captures
 {
     private const int ShortestRecognised = 6;
@@ -18,7 +18,7 @@ internal sealed partial class Captures
         _values[name] = value?.DeepClone() ?? throw new InvalidOperationException($"Nothing to capture at {path}.");
     }
 
-    /// <summary>The template that stands for a captured text, or null.</summary>
+    /// <summary>Returns the template of a captured text, or null.</summary>
     public string? NameOf(string text) =>
         text.Length >= ShortestRecognised
         && _values.LastOrDefault(pair => pair.Value.GetValueKind() == JsonValueKind.String && pair.Value.GetValue<string>() == text).Key

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace ApiKeyAuth.LocalService.Tests.Replay;
 
-/// <summary>An answer as the recordings write it down.</summary>
+/// <summary>A response in the form of the recordings.</summary>
 internal sealed record Exchange(int Status, string ContentType, JsonNode? Body)
 {
     public static async Task<Exchange> SendAsync(HttpClient client, HttpRequestMessage request, CancellationToken cancellationToken)

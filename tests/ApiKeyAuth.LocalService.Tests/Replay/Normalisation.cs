@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace ApiKeyAuth.LocalService.Tests.Replay;
 
-/// <summary>Replaces what differs from run to run by the placeholders of the recordings.</summary>
+/// <summary>Replaces values that differ between runs by the placeholders of the recordings.</summary>
 internal sealed partial class Normalisation(Captures captures, long now)
 {
     private const long EarliestTime = 1_400_000_000_000;

@@ -2,17 +2,17 @@ using System.Text.Json.Nodes;
 
 namespace ApiKeyAuth.LocalService.Tests.Replay;
 
-/// <summary>Sends the requests of a recorded scenario and compares the answers with the recorded ones.</summary>
-/// <param name="client">Talks to the service.</param>
+/// <summary>Sends the requests of a recorded scenario and compares the responses with the recorded ones.</summary>
+/// <param name="client">The client of the service.</param>
 /// <param name="clock">The clock of the service.</param>
-/// <param name="pause">Lets the time of a recorded pause go by on that clock.</param>
-/// <param name="auths">The tokens behind the recorded names of credentials; null sends none.</param>
+/// <param name="pause">Advances that clock by a recorded pause.</param>
+/// <param name="auths">The tokens by their recorded names; null sends no token.</param>
 internal sealed class Replayer(
     HttpClient client, TimeProvider clock, Action<TimeSpan> pause, IReadOnlyDictionary<string, string?> auths)
 {
     private readonly Captures _captures = new();
 
-    /// <returns>What differs, one text for each step that does.</returns>
+    /// <returns>The differences, one text for each step that differs.</returns>
     public async Task<IReadOnlyList<string>> RunAsync(JsonObject scenario, CancellationToken cancellationToken)
     {
         var differences = new List<string>();

@@ -42,8 +42,7 @@ internal static class RerollKey
 
     /// <summary>
     /// An overlap is rounded up to the full minute. Without an overlap the expiry is a millisecond ago: with an expiry of now the old key
-    /// would
-    /// be accepted until the clock advances.
+    /// would be accepted until the clock advances.
     /// </summary>
     private static long Expiry(long now, long overlap) => overlap == 0 ? now - 1 : (now + overlap + Minute - 1) / Minute * Minute;
 }

@@ -8,15 +8,14 @@ internal static class RequestedNamespaces
 {
     /// <summary>
     /// Finds the namespaces of a call and creates missing ones, which remain even if the call itself is rejected. The order of the two
-    /// checks of
-    /// a found namespace, deletion and permission, differs between the calls.
+    /// checks of a found namespace, deletion and permission, differs between the calls.
     /// </summary>
     public static IReadOnlyList<Namespace> Open(Call call, IReadOnlyList<string> names, bool goneFirst)
     {
         var found = call.Write(transaction => names.Select(name => FindOrCreate(call, transaction, name)).ToList());
         if (goneFirst)
         {
-            RefuseGone(found);
+            RejectGone(found);
         }
 
         foreach (var @namespace in found)
@@ -24,7 +23,7 @@ internal static class RequestedNamespaces
             call.RequireOn("ratelimit", @namespace.Id, "limit");
         }
 
-        RefuseGone(found);
+        RejectGone(found);
         return found;
     }
 
@@ -41,7 +40,7 @@ internal static class RequestedNamespaces
         return created;
     }
 
-    private static void RefuseGone(List<Namespace> namespaces)
+    private static void RejectGone(List<Namespace> namespaces)
     {
         if (namespaces.Exists(@namespace => @namespace.IsDeleted))
         {

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace ApiKeyAuth.LocalService.Storage.Sqlite;
 
-/// <summary>The SQLite database behind a store. It is locked, as the store would not notice what others write to it.</summary>
+/// <summary>The SQLite database of a store. It is locked, because the store does not read changes of other processes.</summary>
 internal sealed class DataFile : IDisposable
 {
     private static readonly Schema Schema = new(
@@ -39,8 +39,8 @@ internal sealed class DataFile : IDisposable
     }
 
     /// <inheritdoc cref="SqliteFile.Open"/>
-    /// <param name="path">The file; it is created where it is missing.</param>
-    /// <param name="state">What it holds.</param>
+    /// <param name="path">The path of the file, which is created if it is missing.</param>
+    /// <param name="state">The stored state.</param>
     public static DataFile Open(string path, out State state)
     {
         var loaded = new State();
@@ -49,7 +49,7 @@ internal sealed class DataFile : IDisposable
         return new DataFile(connection);
     }
 
-    /// <summary>Stores the changes of a batch, all or none. When it returns, the end of this process can no longer undo them.</summary>
+    /// <summary>Stores the changes of a batch, all or none. When this method returns, the changes survive a crash of the process.</summary>
     public void Write(Batch batch) => _rows.Write(batch);
 
     public void Dispose()

@@ -3,7 +3,7 @@ using SQLitePCL;
 
 namespace ApiKeyAuth.LocalService.Storage.Sqlite;
 
-/// <summary>Writes rows with statements that are prepared once.</summary>
+/// <summary>Writes rows with prepared statements.</summary>
 internal sealed class RowWriter : IDisposable
 {
     private readonly SqliteConnection _connection;
@@ -48,7 +48,7 @@ internal sealed class RowWriter : IDisposable
         }
     }
 
-    /// <summary>Some faults, a full disk among them, have ended the transaction already.</summary>
+    /// <summary>SQLite has already ended the transaction after some errors, for example a full disk.</summary>
     private void RollBack()
     {
         if (raw.sqlite3_get_autocommit(_connection.Handle!) == 0)

@@ -2,14 +2,15 @@ using Microsoft.Data.Sqlite;
 
 namespace ApiKeyAuth.LocalService.Storage.Sqlite;
 
-/// <summary>The form of a file, by version.</summary>
-/// <param name="applicationId">Tells such a file from other SQLite databases.</param>
+/// <summary>The schema of a file by version.</summary>
+/// <param name="applicationId">Identifies such a file among SQLite databases.</param>
 /// <param name="migrations">
-/// What leads from each version to the next one. Files of any earlier version exist: entries are added, never edited.
+/// The statements that upgrade each version to the next one. Files of all earlier versions may exist, so entries are added and never
+/// edited.
 /// </param>
 internal sealed class Schema(long applicationId, params string[] migrations)
 {
-    /// <summary>Why a file cannot be used, or null if it can. Nothing is written.</summary>
+    /// <summary>Returns why a file cannot be used, or null if it can. It writes nothing.</summary>
     public string? Fault(SqliteConnection connection)
     {
         var version = connection.Scalar("PRAGMA user_version");

@@ -8,14 +8,14 @@ internal static class SqliteFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>The database, and what SQLite keeps beside it.</summary>
+    /// <summary>The suffixes of the database and of the files that SQLite creates next to it.</summary>
     private static readonly string[] Suffixes = [string.Empty, "-wal", "-shm", "-journal"];
 
-    /// <summary>Opens a file, locked by the operating system for as long as the connection is open, and brings it up to date.</summary>
-    /// <param name="path">The file; it is created where it is missing.</param>
-    /// <param name="schema">The form of the file.</param>
-    /// <param name="load">Reads what is needed at once; what it cannot make sense of is damage.</param>
-    /// <exception cref="IOException">The file cannot be used; the message says why. It is as it was before.</exception>
+    /// <summary>Opens a file, which the operating system locks while the connection is open, and upgrades its schema.</summary>
+    /// <param name="path">The path of the file, which is created if it is missing.</param>
+    /// <param name="schema">The schema of the file.</param>
+    /// <param name="load">Reads the rows that are needed at start. If it fails, the file counts as damaged.</param>
+    /// <exception cref="IOException">The file cannot be used; the message contains the reason. The file is not changed.</exception>
     public static SqliteConnection Open(string path, Schema schema, Action<SqliteConnection> load)
     {
         path = Path.GetFullPath(path);
@@ -48,7 +48,7 @@ internal static class SqliteFile
         CreateForOwner(path);
         connection.Open();
 
-        // Closing a connection brings the log into the file, even if nothing else was done; a file that is refused stays as it is.
+        // Closing a connection writes the log into the file, even if nothing was changed, and a rejected file must not change.
         KeepLogOnClose(connection, keep: true);
         connection.Execute("PRAGMA locking_mode = EXCLUSIVE");
         if (schema.Fault(connection) is { } fault)
@@ -63,7 +63,7 @@ internal static class SqliteFile
         KeepLogOnClose(connection, keep: false);
     }
 
-    /// <summary>The hashes in the file are nobody else's business. SQLite would create it as the umask has it.</summary>
+    /// <summary>Creates the file readable for its owner only, because it contains hashes. SQLite would use the umask.</summary>
     private static void CreateForOwner(string path)
     {
         if (OperatingSystem.IsWindows() || File.Exists(path))
@@ -78,11 +78,11 @@ internal static class SqliteFile
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            // SQLite comes upon the same and reports it.
+            // SQLite meets the same error and reports it.
         }
     }
 
-    /// <summary>SQLite gives the files beside a database the mode of the database; those of earlier starts may be wider.</summary>
+    /// <summary>SQLite creates the other files with the mode of the database; files of earlier starts may have a wider mode.</summary>
     private static void RestrictToOwner(string path)
     {
         if (OperatingSystem.IsWindows())

@@ -3,7 +3,7 @@ using ApiKeyAuth.LocalService.Http;
 
 namespace ApiKeyAuth.LocalService.Storage.Sqlite;
 
-/// <summary>How rows are written. Every member is, so that reading need not guess what an absent one stands for.</summary>
+/// <summary>The serialization of rows. All members are written, so that reading does not depend on defaults.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,

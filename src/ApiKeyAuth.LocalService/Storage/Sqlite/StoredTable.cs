@@ -3,14 +3,14 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace ApiKeyAuth.LocalService.Storage.Sqlite;
 
-/// <summary>A table of the data file: ids, and rows as JSON. It knows where in the state its rows are found, and put back.</summary>
+/// <summary>A table of the data file: ids, and rows as JSON. It reads its rows from the state and restores them.</summary>
 internal abstract class StoredTable(RowKind kind, string name)
 {
     public RowKind Kind { get; } = kind;
 
     public string Name { get; } = name;
 
-    /// <summary>The row as it is now, or null if it is gone.</summary>
+    /// <summary>Returns the current row, or null if it has been removed.</summary>
     public abstract string? Read(State state, string id);
 
     public abstract void Restore(Transaction transaction, string id, string json);

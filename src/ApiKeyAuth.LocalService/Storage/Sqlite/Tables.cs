@@ -4,7 +4,7 @@ namespace ApiKeyAuth.LocalService.Storage.Sqlite;
 
 internal static class Tables
 {
-    /// <summary>All tables, in the order in which they can be loaded.</summary>
+    /// <summary>All tables in the order in which they are loaded.</summary>
     public static IReadOnlyList<StoredTable> All { get; } =
     [
         new StoredTable<Api>(
