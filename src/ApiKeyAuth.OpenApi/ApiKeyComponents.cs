@@ -2,7 +2,7 @@ using Microsoft.OpenApi;
 
 namespace ApiKeyAuth.OpenApi;
 
-/// <summary>The components that one document has because of API keys, and what refers to them.</summary>
+/// <summary>The components that one document has because of API keys, and the references to them.</summary>
 internal sealed class ApiKeyComponents
 {
     private readonly OpenApiDocument _document;
@@ -24,7 +24,7 @@ internal sealed class ApiKeyComponents
         }
     }
 
-    /// <summary>Lets an operation require one of the schemes: requirements beside each other are alternatives.</summary>
+    /// <summary>Adds one of the schemes to the requirements of an operation: requirements in the list are alternatives.</summary>
     public void Require(OpenApiOperation operation, IEnumerable<string> schemes)
     {
         operation.Security ??= [];
@@ -40,7 +40,7 @@ internal sealed class ApiKeyComponents
         }
     }
 
-    /// <summary>Returns the body of a refusal.</summary>
+    /// <summary>Returns a reference to the schema of error responses.</summary>
     public OpenApiMediaType Problem()
     {
         var problem = new OpenApiMediaType { Schema = new OpenApiSchemaReference(ProblemSchema.Name, _document) };

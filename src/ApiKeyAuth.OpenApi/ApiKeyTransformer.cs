@@ -78,8 +78,9 @@ internal sealed class ApiKeyTransformer(OpenApiOptions options) : IOpenApiOperat
     }
 
     /// <summary>
-    /// A document transformer of the app that runs after this one may replace the components that operations refer to. Documents are made
-    /// after all transformers are added, so what is added by the first operation of the first document runs after those of the app.
+    /// A document transformer of the app that runs after this one may replace the components that operations refer to. Documents are
+    /// generated after all transformers are added, so the transformer that the first operation of the first document adds runs after those
+    /// of the app.
     /// </summary>
     private void AddLast()
     {

@@ -3,12 +3,14 @@ using System.Text.RegularExpressions;
 
 namespace ApiKeyAuth.OpenApi;
 
-/// <summary>Keys of components: ASCII letters and digits, <c>.</c>, <c>-</c> and <c>_</c>, as the OpenAPI Specification has them.</summary>
+/// <summary>
+/// Makes keys of components: ASCII letters and digits, <c>.</c>, <c>-</c> and <c>_</c>, as the OpenAPI Specification requires.
+/// </summary>
 internal static partial class ComponentKeys
 {
     /// <summary>
-    /// Returns a key for each name: the name itself where it may be a key, else what is left of it, with a number where another scheme or
-    /// a component of the app has that key.
+    /// Returns a key for each name: the name without the characters that a key must not contain, with a number if another scheme or a
+    /// component of the app has that key.
     /// </summary>
     public static Dictionary<string, string> Of(IReadOnlyCollection<string> names, Func<string, bool> isTaken)
     {
@@ -21,7 +23,7 @@ internal static partial class ComponentKeys
         return keys;
     }
 
-    /// <summary>Returns the name, with a number from 2 on where it is taken.</summary>
+    /// <summary>Returns the name, with a number from 2 on if it is taken.</summary>
     public static string FirstFree(string name, string separator, Func<string, bool> isTaken)
     {
         var key = name;

@@ -5,7 +5,7 @@ using Microsoft.OpenApi;
 
 namespace ApiKeyAuth.OpenApi;
 
-/// <summary>The refusals that every operation with a key may answer with.</summary>
+/// <summary>The error responses that every operation with a key may return.</summary>
 internal sealed class ErrorResponses
 {
     private const string TooFewCredits = "The API key has too few credits left.";
@@ -28,10 +28,12 @@ internal sealed class ErrorResponses
 
     public IEnumerable<string> Statuses => _descriptions.Keys.Select(Text);
 
-    /// <summary>Adds the refusals; one that the app describes keeps its content and its text, with this one behind it.</summary>
-    /// <param name="operation">The operation that may answer with them.</param>
+    /// <summary>
+    /// Adds the error responses. A response that the app describes keeps its content and its text, followed by this library's text.
+    /// </summary>
+    /// <param name="operation">The operation that may return them.</param>
     /// <param name="components">The components of the document.</param>
-    /// <param name="comments">What the app says of statuses that the operation does not have yet.</param>
+    /// <param name="comments">The app's texts for statuses that the operation does not have yet.</param>
     public void AddTo(OpenApiOperation operation, ApiKeyComponents components, IReadOnlyDictionary<string, string> comments)
     {
         operation.Responses ??= [];
@@ -39,7 +41,7 @@ internal sealed class ErrorResponses
         {
             if (operation.Responses.TryGetValue(Text(status), out var present))
             {
-                // What a reference stands for may be shared with operations that need no key.
+                // Operations that need no key may share the response that a reference points to.
                 if (present is OpenApiResponse own)
                 {
                     own.Description = Texts.Join(own.Description == ReasonPhrases.GetReasonPhrase(status) ? null : own.Description, description);
@@ -67,7 +69,7 @@ internal sealed class ErrorResponses
             response.Headers ??= new Dictionary<string, IOpenApiHeader>();
             response.Headers.TryAdd("Retry-After", new OpenApiHeader
             {
-                Description = "Seconds to wait, where it is known.",
+                Description = "Seconds to wait, if known.",
                 Schema = new OpenApiSchema { Type = JsonSchemaType.Integer },
             });
         }

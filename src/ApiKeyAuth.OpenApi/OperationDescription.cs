@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Authorization.Infrastructure;
 
 namespace ApiKeyAuth.OpenApi;
 
-/// <summary>What an operation asks of a key, in sentences.</summary>
+/// <summary>Describes in sentences what an operation requires of a key.</summary>
 internal static class OperationDescription
 {
     public static string Of(AuthorizationPolicy policy, EndpointRequirements endpointRequirements) => string.Join(' ', Sentences(policy, endpointRequirements));

@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Routing;
 
 namespace ApiKeyAuth.OpenApi;
 
-/// <summary>All that is said of an operation, wherever it stands.</summary>
+/// <summary>Collects the metadata of an operation from its action and its endpoint.</summary>
 internal static class OperationMetadata
 {
     /// <summary>
-    /// What is said where controllers are mapped, or of their group, stands on the endpoint and not on the action. A filter of MVC
-    /// authorizes by itself and stands on neither.
+    /// Metadata of mapped controllers, or of their group, is on the endpoint and not on the action. A filter of MVC authorizes
+    /// independently and is on neither.
     /// </summary>
     public static EndpointMetadataCollection Of(ActionDescriptor action, EndpointDataSource endpoints)
     {

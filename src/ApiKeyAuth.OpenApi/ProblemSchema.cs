@@ -2,7 +2,7 @@ using Microsoft.OpenApi;
 
 namespace ApiKeyAuth.OpenApi;
 
-/// <summary>The body of refusals.</summary>
+/// <summary>The body of error responses.</summary>
 internal static class ProblemSchema
 {
     public const string Name = "ApiKeyProblem";
@@ -19,7 +19,7 @@ internal static class ProblemSchema
             ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Description = "The HTTP status." },
             ["detail"] = Text("What to do about it, for people."),
             ["code"] = Text("What is wrong, for programs, such as `missing_key` or `rate_limited`."),
-            ["reason"] = Text("Why the key is not valid, where the API tells."),
+            ["reason"] = Text("Why the key is not valid, if the API reports it."),
             ["requestId"] = Text("The key service's id of the verification, for support."),
         },
     };

@@ -2,13 +2,13 @@ using Microsoft.OpenApi;
 
 namespace ApiKeyAuth.OpenApi;
 
-/// <summary>API key schemes as security schemes of a document.</summary>
+/// <summary>Converts API key schemes to security schemes of a document.</summary>
 internal static class SecuritySchemes
 {
-    /// <summary>A security scheme has one place for its key: of several that the app reads, the first.</summary>
+    /// <summary>A security scheme has one place for its key: the first of those that the app reads.</summary>
     public static OpenApiSecurityScheme Describe(string name, ApiKeyOptions options)
     {
-        // The key of the component shows the name only where the name may be a key.
+        // The component key contains the scheme's name only if the name is a valid key.
         var what = ComponentKeys.IsKey(name) ? "An API key" : $"An API key of the scheme '{name}'";
         return options switch
         {

@@ -1,9 +1,9 @@
 namespace ApiKeyAuth.OpenApi;
 
-/// <summary>Texts of the app and of this library, one paragraph after the other.</summary>
+/// <summary>Joins texts of the app and of this library as paragraphs.</summary>
 internal static class Texts
 {
-    /// <summary>Returns both texts, or the one that there is; a text that the app has already is not repeated.</summary>
+    /// <summary>Returns both texts, or the one that exists. A text that the app has already is not repeated.</summary>
     public static string? Join(string? own, string added) => (own, added) switch
     {
         (_, "") => own,

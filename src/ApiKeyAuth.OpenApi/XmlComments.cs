@@ -4,15 +4,15 @@ using Microsoft.OpenApi;
 
 namespace ApiKeyAuth.OpenApi;
 
-/// <summary>What XML comments of the app's code say of responses.</summary>
+/// <summary>Reads the app's XML comments on responses.</summary>
 internal static class XmlComments
 {
-    // Where the compiler puts the transformers that it makes of XML comments; apps name it in InterceptorsNamespaces.
+    // The namespace of the transformers that the compiler generates from XML comments; apps name it in InterceptorsNamespaces.
     private const string GeneratedNamespace = "Microsoft.AspNetCore.OpenApi.Generated";
 
     /// <summary>
-    /// Returns the texts of <c>&lt;response&gt;</c> comments by status. The generated transformer has one chance to place them, on responses
-    /// that are there when it runs, so it is asked again with responses of those statuses.
+    /// Returns the texts of <c>&lt;response&gt;</c> comments by status. The generated transformer writes them only to responses that exist
+    /// when it runs, so this runs it again with responses of those statuses.
     /// </summary>
     public static async Task<IReadOnlyDictionary<string, string>> OfResponsesAsync(
         OpenApiOptions options, OpenApiOperationTransformerContext context, IEnumerable<string> statuses, CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ internal static class XmlComments
         }
         catch (InvalidOperationException)
         {
-            // The generated code wants one comment for a status; where there are several none is placed, as without API keys.
+            // The generated code expects one comment for a status. If there are several, it writes none, as without API keys.
             return null;
         }
 
@@ -64,7 +64,7 @@ internal static class XmlComments
         }
     }
 
-    // There is no public way to the transformers of a document.
+    // The framework has no public API for the transformers of a document.
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "OperationTransformers")]
     private static extern ref List<IOpenApiOperationTransformer> OperationTransformersOf(OpenApiOptions options);
 }

@@ -20,17 +20,17 @@ internal sealed class DeclaredPermission : IAuthorizationRequirement
         _constant = Parameters.Count == 0 ? new PermissionRequirement(template.Shape) : null;
     }
 
-    /// <summary>The policy name that carries the query.</summary>
+    /// <summary>Gets the policy name that carries the query.</summary>
     public string PolicyName { get; }
 
     public string Text { get; }
 
-    /// <summary>The names of the route values that the query depends on.</summary>
+    /// <summary>Gets the names of the route values that the query depends on.</summary>
     public IReadOnlyList<string> Parameters { get; }
 
     public PermissionQuery Shape => _template.Shape;
 
-    /// <returns>The query's requirement, or null if a route value may not stand in it.</returns>
+    /// <returns>The query's requirement, or null if a route value is not allowed in it.</returns>
     public PermissionRequirement? Resolve(RouteValueDictionary values) =>
         _constant ?? (_template.Fill(values) is { } query ? new PermissionRequirement(query) : null);
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace ApiKeyAuth;
 
-/// <summary>Looks at everything that endpoints require, for problems and for names that were taken as permissions.</summary>
+/// <summary>Checks everything that endpoints require, for problems and for names that are treated as permissions.</summary>
 internal sealed class EndpointCheck(PermissionPolicies permissions, IAuthorizationPolicyProvider provider, EndpointProblems own)
 {
     private readonly List<string> _problems = [];
@@ -30,7 +30,7 @@ internal sealed class EndpointCheck(PermissionPolicies permissions, IAuthorizati
 
     private void Add(string subject, IEnumerable<string> problems) => _problems.AddRange(problems.Select(problem => $"{subject}: {problem}"));
 
-    /// <summary>Returns a sentence for each problem of an endpoint, with its remedy.</summary>
+    /// <summary>Returns a sentence for each problem of an endpoint, with its fix.</summary>
     public async Task<IReadOnlyList<string>> CheckAsync(Endpoint endpoint)
     {
         var metadata = endpoint.Metadata;
@@ -67,7 +67,7 @@ internal sealed class EndpointCheck(PermissionPolicies permissions, IAuthorizati
             return [permissions.ProblemOf(name)];
         }
 
-        // A provider of the app that wraps ours may have made another policy of the name.
+        // A provider of the app that wraps this one may have created another policy of the name.
         if (policy.Requirements.Any(requirement => PolicyNameOf(requirement) == name) && !PermissionPolicies.IsOurs(name))
         {
             _taken.Add(name);
@@ -88,7 +88,7 @@ internal sealed class EndpointCheck(PermissionPolicies permissions, IAuthorizati
     private IEnumerable<string> Unknown(IEnumerable<IAuthorizationRequirement> requirements) =>
         requirements.Select(permissions.UnknownProblemOf).OfType<string>();
 
-    /// <summary>A route that lacks a parameter would refuse everybody.</summary>
+    /// <summary>A missing route parameter would reject every request.</summary>
     private static IEnumerable<string> MissingParameters(AuthorizationPolicy policy, Endpoint endpoint) =>
         endpoint is RouteEndpoint { RoutePattern: var route }
             ? policy.Requirements.OfType<DeclaredPermission>()

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ApiKeyAuth;
 
-/// <summary>Works out, once per endpoint, what authorization will ask of its callers.</summary>
+/// <summary>Computes, once per endpoint, what authorization requires of its callers.</summary>
 internal sealed class EndpointPolicies(IAuthorizationPolicyProvider provider, RejectionEndpoints rejections)
 {
     private static readonly AuthorizationPolicy ForHubMethods = new([new OptionalKeyRequirement()], []);
@@ -13,8 +13,8 @@ internal sealed class EndpointPolicies(IAuthorizationPolicyProvider provider, Re
     private readonly ConditionalWeakTable<Endpoint, EndpointRequirements> _requirements = [];
 
     /// <summary>
-    /// Without an endpoint nothing is asked yet: routing may still come, and a fallback policy for unknown paths is evaluated by
-    /// authorization itself.
+    /// Without an endpoint there are no requirements yet: routing may still run, and authorization itself evaluates a fallback policy for
+    /// unknown paths.
     /// </summary>
     public ValueTask<EndpointPolicy> GetAsync(Endpoint? endpoint) => endpoint switch
     {
@@ -23,7 +23,7 @@ internal sealed class EndpointPolicies(IAuthorizationPolicyProvider provider, Re
         _ => CombineAsync(endpoint),
     };
 
-    /// <summary>The policy for metadata that may not belong to an endpoint yet, as in API descriptions.</summary>
+    /// <summary>Returns the policy for metadata that may not belong to an endpoint yet, as in API descriptions.</summary>
     public async Task<AuthorizationPolicy?> CombineAsync(EndpointMetadataCollection metadata)
     {
         if (metadata.GetMetadata<IAllowAnonymous>() is not null)
@@ -36,7 +36,7 @@ internal sealed class EndpointPolicies(IAuthorizationPolicyProvider provider, Re
             return await provider.GetPolicyAsync(OptionalApiKeyAttribute.PolicyName);
         }
 
-        // As the authorization middleware combines them.
+        // The same combination as in the authorization middleware.
         var policy = await AuthorizationPolicy.CombineAsync(
             provider, metadata.GetOrderedMetadata<IAuthorizeData>(), metadata.GetOrderedMetadata<AuthorizationPolicy>());
         var requirements = metadata.GetOrderedMetadata<IAuthorizationRequirementData>().SelectMany(data => data.GetRequirements()).ToArray();
@@ -49,7 +49,7 @@ internal sealed class EndpointPolicies(IAuthorizationPolicyProvider provider, Re
         return policy is null ? own : AuthorizationPolicy.Combine(policy, own);
     }
 
-    /// <summary>What to ask of the service for a policy. A request that no endpoint will answer is not charged.</summary>
+    /// <summary>Returns the requirements of a policy. A request that no endpoint handles is not charged.</summary>
     public SchemeRequirements RequirementsOf(AuthorizationPolicy policy, Endpoint? endpoint) =>
         endpoint is null ? SchemeRequirements.Free : RequirementsOf(endpoint).RequirementsFor(policy);
 
@@ -65,7 +65,7 @@ internal sealed class EndpointPolicies(IAuthorizationPolicyProvider provider, Re
         var policy = await CombineAsync(endpoint.Metadata);
         if (policy is null && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null && HubEndpoint.AuthorizedMethods(endpoint.Metadata).Any())
         {
-            // Nobody asks for the caller later: a connection keeps the principal that it began with.
+            // Nothing authenticates later: a SignalR connection keeps the principal it was opened with.
             policy = ForHubMethods;
         }
 

@@ -2,12 +2,12 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace ApiKeyAuth;
 
-/// <summary>The policy that authorization will use for an endpoint. Null: everybody is let in.</summary>
+/// <summary>The policy that authorization uses for an endpoint. Null means that every request is accepted.</summary>
 internal sealed record EndpointPolicy(AuthorizationPolicy? Policy, SchemeRequirements Plan)
 {
     public static readonly EndpointPolicy Anonymous = new(null, SchemeRequirements.Empty);
 
-    /// <summary>For a rejection without a fallback policy: only an eager scheme verifies there.</summary>
+    /// <summary>The policy of a rejection without a fallback policy: only an eager scheme verifies there.</summary>
     public static readonly EndpointPolicy Unanswered = new(null, SchemeRequirements.Free);
 
     public bool Reaches(string scheme) =>

@@ -8,11 +8,13 @@ using Microsoft.Extensions.Options;
 
 namespace ApiKeyAuth;
 
-/// <summary>Finds what an endpoint cannot ask: a typo must neither reject everybody silently nor let anybody in for nothing.</summary>
+/// <summary>
+/// Finds invalid requirements of an endpoint: a typo must neither reject every request silently nor accept one unchecked.
+/// </summary>
 internal sealed class EndpointProblems(
     IAuthorizationPolicyProvider provider, EndpointPolicies policies, ApiKeySchemes schemes, KeyReach reach, IOptionsMonitor<ApiKeyOptions> options)
 {
-    // Routing asks again about what was looked at when the app started.
+    // Routing asks again about endpoints that were checked at startup.
     private const int MaxNames = 1024;
 
     private readonly ConcurrentDictionary<string, AuthorizationPolicy> _known = new(StringComparer.Ordinal);
@@ -34,7 +36,7 @@ internal sealed class EndpointProblems(
         return policy;
     }
 
-    /// <summary>Adds a sentence for each problem, with its remedy.</summary>
+    /// <summary>Adds a sentence for each problem, with its fix.</summary>
     public async Task AddAsync(List<string> problems, EndpointMetadataCollection metadata)
     {
         if (OptionalKey.IsContradicted(metadata))
@@ -44,7 +46,7 @@ internal sealed class EndpointProblems(
 
         problems.AddRange(ParameterProblems(metadata));
 
-        // Without a policy that can be built there is nothing to judge by.
+        // A policy that cannot be built cannot be checked.
         if (problems.Count == 0 && await UnmetNeedAsync(metadata, new EndpointRequirements(metadata)) is { } unmet)
         {
             problems.Add(unmet);
@@ -65,7 +67,9 @@ internal sealed class EndpointProblems(
         return doubts;
     }
 
-    /// <summary>Returns the warning about an endpoint whose authorization means a scheme other than that of its keys. Null: none.</summary>
+    /// <summary>
+    /// Returns the warning about an endpoint whose authorization uses another scheme than that of its keys, or null if there is none.
+    /// </summary>
     private async Task<string?> FindDoubtAsync(EndpointMetadataCollection metadata)
     {
         var needs = NeedsOf(metadata, new EndpointRequirements(metadata), isEager: true).ToArray();
@@ -110,7 +114,7 @@ internal sealed class EndpointProblems(
         return char.ToUpperInvariant(text[0]) + text[1..];
     }
 
-    /// <summary>Without an API key what the endpoint asks would be left undone, and everybody let in.</summary>
+    /// <summary>Without an API key the requirements of the endpoint would not be enforced, and every request accepted.</summary>
     private async Task<string?> UnmetNeedAsync(EndpointMetadataCollection metadata, EndpointRequirements endpointRequirements)
     {
         if (!NeedsOf(metadata, endpointRequirements, isEager: false).Any() || await WhyUnverifiedAsync(metadata) is not var (reason, remedy))
@@ -156,7 +160,7 @@ internal sealed class EndpointProblems(
         return [.. found.OfType<AuthorizationPolicy>()];
     }
 
-    /// <summary>A filter of MVC authorizes by itself, beside the policy of the endpoint.</summary>
+    /// <summary>A filter of MVC authorizes independently of the endpoint's policy.</summary>
     private async Task<AuthorizationPolicy?> FilterPolicyAsync(EndpointMetadataCollection metadata)
     {
         foreach (var filter in metadata.GetMetadata<ActionDescriptor>()?.FilterDescriptors.Select(descriptor => descriptor.Filter) ?? [])

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Logging;
 
 namespace ApiKeyAuth;
 
-/// <summary>Fails startup if endpoint metadata is invalid. Endpoints that are added later: see <see cref="InvalidEndpointPolicy"/>.</summary>
+/// <summary>
+/// Fails startup if endpoint metadata is invalid. <see cref="InvalidEndpointPolicy"/> handles endpoints that are added later.
+/// </summary>
 internal sealed class EndpointValidation(EndpointProblems problems, PermissionPolicies permissions, ILogger<EndpointValidation> logger) : IStartupFilter
 {
     /// <summary>Endpoints are known only once the pipeline is built.</summary>

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace ApiKeyAuth;
 
 /// <summary>
-/// Answers with 500 in place of an endpoint whose metadata is invalid. Routing asks whenever endpoints change, so that an endpoint that is
+/// Responds with 500 in place of an endpoint whose metadata is invalid. Routing runs it whenever endpoints change, so an endpoint that is
 /// added while the app runs is never open, and valid endpoints cost a request nothing.
 /// </summary>
 internal sealed class InvalidEndpointPolicy(
@@ -27,7 +27,7 @@ internal sealed class InvalidEndpointPolicy(
 
     private readonly ConditionalWeakTable<Endpoint, object> _isInvalid = [];
 
-    /// <summary>Behind the policies that replace endpoints.</summary>
+    /// <summary>Runs after the policies that replace endpoints.</summary>
     public override int Order => int.MaxValue;
 
     public bool AppliesToEndpoints(IReadOnlyList<Endpoint> endpoints) => ContainsDynamicEndpoints(endpoints) || endpoints.Any(IsInvalid);

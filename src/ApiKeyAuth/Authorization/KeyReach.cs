@@ -4,10 +4,12 @@ using Microsoft.Extensions.Options;
 
 namespace ApiKeyAuth;
 
-/// <summary>Finds out whether a policy may authenticate its callers by an API key.</summary>
+/// <summary>Determines whether a policy may authenticate its callers by an API key.</summary>
 internal sealed class KeyReach(IAuthenticationSchemeProvider schemes, IServiceProvider services)
 {
-    /// <summary>Returns the scheme that a policy means by naming none, where that one cannot lead to an API key. Null: it can.</summary>
+    /// <summary>
+    /// Returns the scheme that a policy without schemes uses if that scheme cannot lead to an API key, or null if it can.
+    /// </summary>
     public async Task<string?> OtherDefaultAsync() =>
         await schemes.GetDefaultAuthenticateSchemeAsync() is { } scheme && !await LeadsToKeyAsync(scheme.Name) ? scheme.Name : null;
 

@@ -7,8 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ApiKeyAuth;
 
 /// <summary>
-/// Says for whom schemes are asked, and authenticates the default scheme where the middleware's call for it was skipped: before routing,
-/// under a global filter, in a branch.
+/// Records for which policy schemes authenticate, and authenticates the default scheme if the middleware's call for it was skipped: before
+/// routing, under a global filter, in a branch.
 /// </summary>
 internal sealed class LazyPolicyEvaluator(
     [FromKeyedServices(ServiceDecoration.Inner)] IPolicyEvaluator inner, IAuthenticationSchemeProvider schemes) : IPolicyEvaluator
@@ -18,13 +18,13 @@ internal sealed class LazyPolicyEvaluator(
         policy = OptionalKey.Narrow(policy);
         var request = ApiKeyVerificationFeature.Of(context);
 
-        // Without schemes nobody is asked: the middleware's result counts, where it was not skipped.
+        // A policy without schemes authenticates none: the middleware's result applies, unless it was skipped.
         return policy.AuthenticationSchemes.Count == 0 && request is { Skipped: false, RanBeforeRouting: false }
             ? inner.AuthenticateAsync(policy, context)
             : AuthenticateAsync(policy, context, request);
     }
 
-    /// <summary>Authorization middleware and filters come here, so this is where a policy name may mean a query.</summary>
+    /// <summary>Authorization middleware and filters call this, so a policy name may mean a query here.</summary>
     public async Task<PolicyAuthorizationResult> AuthorizeAsync(
         AuthorizationPolicy policy, AuthenticateResult authenticationResult, HttpContext context, object? resource)
     {
@@ -57,7 +57,9 @@ internal sealed class LazyPolicyEvaluator(
         }
     }
 
-    /// <summary>What was asked too early is not asked again: the scheme only warns of what that left undone.</summary>
+    /// <summary>
+    /// A key that was verified before routing is not verified again: the scheme only warns about the requirements that were not checked.
+    /// </summary>
     private async Task AuthenticateDefaultAsync(HttpContext context, bool sets)
     {
         var scheme = await schemes.GetDefaultAuthenticateSchemeAsync();

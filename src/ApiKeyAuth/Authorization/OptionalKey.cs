@@ -5,10 +5,12 @@ using Microsoft.AspNetCore.Mvc.Controllers;
 
 namespace ApiKeyAuth;
 
-/// <summary>Where an optional key takes the place of what a group or a controller requires.</summary>
+/// <summary>Determines whether an optional key replaces the requirements of a group or a controller.</summary>
 internal static class OptionalKey
 {
-    /// <summary>Whether the nearest authorization of an endpoint is an optional key: it then applies alone, as anonymous access would.</summary>
+    /// <summary>
+    /// Returns whether the nearest authorization of an endpoint is an optional key. It then applies alone, as anonymous access would.
+    /// </summary>
     public static bool IsNearest(EndpointMetadataCollection metadata)
     {
         for (var i = metadata.Count - 1; i >= 0; i--)
@@ -22,14 +24,14 @@ internal static class OptionalKey
         return false;
     }
 
-    /// <summary>Whether something else is required in the same place as an optional key, or nearer.</summary>
+    /// <summary>Returns whether something else is required in the same place as an optional key, or nearer.</summary>
     public static bool IsContradicted(EndpointMetadataCollection metadata) =>
         metadata.GetMetadata<OptionalApiKeyAttribute>() is not null && (!IsNearest(metadata) || MembersOf(metadata).Any(IsContradicted));
 
     /// <summary>Returns the policy to evaluate: of a combination with an optional key, that of the optional key alone.</summary>
     public static AuthorizationPolicy Narrow(AuthorizationPolicy policy)
     {
-        // Each request comes here, so nothing is allocated.
+        // Every request runs this, so nothing is allocated.
         var requirements = policy.Requirements;
         for (var i = 0; i < requirements.Count; i++)
         {

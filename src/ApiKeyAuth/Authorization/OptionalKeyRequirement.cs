@@ -3,17 +3,17 @@ using Microsoft.AspNetCore.Http;
 
 namespace ApiKeyAuth;
 
-/// <summary>No key, or one that is let in. It judges itself, as requirements do that need nothing else.</summary>
+/// <summary>Requires no key or an accepted one. It evaluates itself, since it needs no service.</summary>
 internal sealed class OptionalKeyRequirement : AuthorizationHandler<OptionalKeyRequirement>, IAuthorizationRequirement
 {
-    /// <summary>The policy of an optional key and nothing else. Null: it stands for itself.</summary>
+    /// <summary>The policy of an optional key and nothing else, or null until it is created.</summary>
     public AuthorizationPolicy? Policy { get; set; }
 
-    public override string ToString() => "A key that is sent must be let in.";
+    public override string ToString() => "A key that is sent must be accepted.";
 
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, OptionalKeyRequirement requirement)
     {
-        // Without a request at hand, as in calls on a hub, whoever came this far has been let in.
+        // Without a request, as in calls on a hub, the caller has already been accepted.
         if (context.Resource is not HttpContext request
             || context.User.Identities.Any(identity => identity.IsAuthenticated)
             || !ApiKeyVerificationFeature.Of(request).HasRejectedKey

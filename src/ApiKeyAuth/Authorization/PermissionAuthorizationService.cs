@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ApiKeyAuth;
 
 /// <summary>
-/// Takes a policy name that the app's code asks about, and that nobody registered, as one exact permission. Such a name may contain data, so
+/// Treats a policy name that the app's code checks, and that is not registered, as one exact permission. Such a name may contain data, so
 /// it is never a query.
 /// </summary>
 internal sealed class PermissionAuthorizationService(
@@ -45,7 +45,7 @@ internal sealed class PermissionAuthorizationService(
         return result;
     }
 
-    /// <summary>Where permissions of endpoints would be ambiguous, code may ask all the same: it names no scheme.</summary>
+    /// <summary>Code may check a permission even if permissions of endpoints are ambiguous: it names no scheme.</summary>
     private async Task<AuthorizationPolicy?> FindPolicyAsync(string policyName)
     {
         var provider = services.GetRequiredService<IAuthorizationPolicyProvider>();

@@ -7,24 +7,24 @@ using Microsoft.Extensions.Options;
 namespace ApiKeyAuth;
 
 /// <summary>
-/// Evaluates permissions, one identity at a time: the permissions of two keys are not combined. The same for requirements and for code that
+/// Evaluates permissions, one identity at a time: the permissions of two keys are not combined. Requirements use it, and so does code that
 /// only has a principal, which finds this evaluator through its identities.
 /// </summary>
 internal sealed class PermissionEvaluator(IOptions<PermissionAuthorizationOptions> options, ILogger<PermissionEvaluator> logger)
 {
     private static readonly ConditionalWeakTable<ClaimsIdentity, PermissionEvaluator> OfOtherSchemes = [];
 
-    // For identities that the app's own code makes during a request: they have been seen by no authentication.
+    // For identities that the app's code creates during a request: no authentication has processed them.
     private static readonly AsyncLocal<PermissionEvaluator?> OfRequest = new();
 
     private readonly ISet<string> _claimTypes = options.Value.ClaimTypes;
 
     public ILogger Logger => logger;
 
-    /// <summary>Whether claims of other schemes may count.</summary>
+    /// <summary>Whether claims of other schemes may be permissions.</summary>
     public bool ReadsClaims => _claimTypes.Count > 0;
 
-    /// <summary>The evaluator of the app that authenticated a principal.</summary>
+    /// <summary>Returns the evaluator of the app that authenticated a principal.</summary>
     public static PermissionEvaluator? Of(ClaimsPrincipal principal)
     {
         foreach (var identity in principal.Identities)
@@ -38,10 +38,10 @@ internal sealed class PermissionEvaluator(IOptions<PermissionAuthorizationOption
         return OfRequest.Value;
     }
 
-    /// <summary>Lets code find this evaluator until the request ends.</summary>
+    /// <summary>Makes this evaluator available to code until the request ends.</summary>
     public void AttachToRequest() => OfRequest.Value = this;
 
-    /// <summary>Lets the identities of other schemes find this evaluator, if their claims may count.</summary>
+    /// <summary>Makes this evaluator available through the identities of other schemes, if their claims may be permissions.</summary>
     public void Attach(ClaimsPrincipal? principal)
     {
         if (!ReadsClaims || principal is null)

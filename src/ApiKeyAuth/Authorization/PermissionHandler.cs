@@ -6,7 +6,7 @@ namespace ApiKeyAuth;
 /// <summary>Evaluates permission requirements.</summary>
 internal sealed class PermissionHandler(PermissionEvaluator evaluator) : IAuthorizationHandler
 {
-    // Not by the framework's base class: every authorization of the app comes here, and most have no permission to judge.
+    // Not derived from the framework's base class: every authorization of the app runs this handler, and most have no permission to check.
     public Task HandleAsync(AuthorizationHandlerContext context)
     {
         evaluator.Attach(context.User);
@@ -22,7 +22,9 @@ internal sealed class PermissionHandler(PermissionEvaluator evaluator) : IAuthor
         return Task.CompletedTask;
     }
 
-    /// <summary>Endpoints' queries were replaced before; what is left is either a hub method's or was named by code that runs.</summary>
+    /// <summary>
+    /// Queries of endpoints are replaced earlier. The remaining ones belong to hub methods or to code that checks a name.
+    /// </summary>
     private bool IsSatisfied(AuthorizationHandlerContext context, DeclaredPermission declared)
     {
         if (context.Resource is HubInvocationContext invocation && HubEndpoint.Declares(invocation.HubMethod, declared))

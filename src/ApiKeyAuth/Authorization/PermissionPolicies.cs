@@ -6,26 +6,28 @@ using Microsoft.Extensions.Options;
 
 namespace ApiKeyAuth;
 
-/// <summary>Makes policies of names that nobody registered. One per app, since the framework makes policy providers for every request.</summary>
+/// <summary>
+/// Creates policies for names that are not registered. One per app, since the framework creates policy providers for every request.
+/// </summary>
 internal sealed class PermissionPolicies(ApiKeySchemes schemes, IOptions<PermissionAuthorizationOptions> options)
 {
-    // Names come from code, but an app may compose them: past the bound policies are made anew.
+    // Names come from code, but an app may compose them: beyond this number policies are not cached.
     private const int MaxPolicies = 1024;
 
-    // Names that mean something else to YARP, which asks whether the app has registered them all the same.
+    // Names with a special meaning in YARP, which nevertheless checks whether the app has registered them.
     private static readonly string[] Reserved = ["default", "anonymous"];
 
     private readonly ISet<string> _known = options.Value.Known;
     private readonly ConcurrentDictionary<string, AuthorizationPolicy> _policies = new(StringComparer.Ordinal);
 
-    /// <summary>Whether the app says which permissions exist, so that no name can be a typo.</summary>
+    /// <summary>Whether the app lists the permissions that exist, so that a misspelt name is detected.</summary>
     public bool HasList => _known.Count > 0;
 
-    /// <summary>Whether only this library makes policies of that name.</summary>
+    /// <summary>Returns whether only this library creates policies of that name.</summary>
     public static bool IsOurs(string policyName) =>
         policyName == OptionalApiKeyAttribute.PolicyName || policyName.StartsWith(RequirePermissionAttribute.PolicyPrefix, StringComparison.Ordinal);
 
-    /// <returns>The policy, or null if the name means no permission query.</returns>
+    /// <returns>The policy, or null if the name is not a permission query.</returns>
     public async ValueTask<AuthorizationPolicy?> GetAsync(string policyName)
     {
         if (_policies.TryGetValue(policyName, out var known))
@@ -39,7 +41,7 @@ internal sealed class PermissionPolicies(ApiKeySchemes schemes, IOptions<Permiss
         return policy is null || _policies.Count >= MaxPolicies ? policy : _policies.GetOrAdd(policyName, policy);
     }
 
-    /// <summary>Says why a name makes no policy.</summary>
+    /// <summary>Returns the reason why a name makes no policy.</summary>
     public string ProblemOf(string policyName)
     {
         var (text, isPermission) = TextOf(policyName);
@@ -63,7 +65,7 @@ internal sealed class PermissionPolicies(ApiKeySchemes schemes, IOptions<Permiss
             : $"No authorization policy named '{text}' is registered. {UnknownProblem(unknown ?? text)}";
     }
 
-    /// <summary>Says which permission of a requirement the app does not know.</summary>
+    /// <summary>Returns the message about a permission of a requirement that the app does not list.</summary>
     public string? UnknownProblemOf(IAuthorizationRequirement requirement)
     {
         var unknown = requirement switch
@@ -86,7 +88,7 @@ internal sealed class PermissionPolicies(ApiKeySchemes schemes, IOptions<Permiss
             ? (policyName[RequirePermissionAttribute.PolicyPrefix.Length..], true)
             : (policyName, false);
 
-    /// <summary>Route parameters only stand where a text is said to be a permission.</summary>
+    /// <summary>Route parameters are allowed only in texts that are declared as permissions.</summary>
     private static bool TryParse(
         string text, bool isPermission, [NotNullWhen(true)] out PermissionTemplate? template,
         [NotNullWhen(false)] out PermissionQueryError? error)
@@ -95,7 +97,7 @@ internal sealed class PermissionPolicies(ApiKeySchemes schemes, IOptions<Permiss
         return (isPermission || PermissionQuery.TryParse(text, out _, out error)) && PermissionTemplate.TryParse(text, out template, out error);
     }
 
-    /// <summary>The permissions in a text that the app's list lacks. A template's shape is as long as its text.</summary>
+    /// <summary>Returns the permissions in a text that the app's list lacks. A template's shape is as long as its text.</summary>
     private IEnumerable<string> UnknownOf(string text, PermissionQuery shape)
     {
         for (var start = 0; _known.Count > 0 && start < text.Length; start++)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ApiKeyAuth;
 
-/// <summary>A policy name that nobody registered is a permission query. Registered policies win.</summary>
+/// <summary>Treats a policy name that is not registered as a permission query. Registered policies take precedence.</summary>
 internal sealed class PermissionPolicyProvider(
     [FromKeyedServices(ServiceDecoration.Inner)] IAuthorizationPolicyProvider inner, PermissionPolicies permissions) : IAuthorizationPolicyProvider
 {

@@ -4,13 +4,13 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace ApiKeyAuth;
 
-/// <summary>Joins the permission queries of a policy into the one that a verification carries.</summary>
+/// <summary>Joins the permission queries of a policy into the one that a verification sends.</summary>
 internal static class PermissionQueries
 {
     private const string Conjunction = " AND ";
 
     /// <param name="policy">A policy whose declared permissions were replaced by queries.</param>
-    /// <param name="allowWildcards">Whether a permission is also asked for in its wildcard forms.</param>
+    /// <param name="allowWildcards">Whether a permission is also sent in its wildcard forms.</param>
     public static VerificationRequirements For(AuthorizationPolicy policy, bool allowWildcards)
     {
         var queries = policy.Requirements.OfType<PermissionRequirement>().Select(requirement => requirement.Query).ToArray();
@@ -19,7 +19,7 @@ internal static class PermissionQueries
             : VerificationRequirements.Empty;
     }
 
-    /// <summary>What a key lacks as the <c>scope</c> of RFC 6750, which is a list of what is needed and knows no alternatives.</summary>
+    /// <summary>Returns the missing permissions as the <c>scope</c> of RFC 6750, a list of required values without alternatives.</summary>
     public static string? ScopeOf(IReadOnlyCollection<PermissionQuery> queries) =>
         queries.Count > 0 && queries.All(query => query.IsConjunction)
             ? string.Join(' ', queries.SelectMany(query => query.Names).Distinct())
@@ -32,7 +32,7 @@ internal static class PermissionQueries
             return only.Length <= PermissionQuery.MaxLength ? only : null;
         }
 
-        // What does not fit is left to the local check; the service would refuse the whole query. Permission queries are ASCII.
+        // Queries that do not fit are checked locally, since the key service would reject the whole query. Permission queries are ASCII.
         var joined = new StringBuilder();
         foreach (var query in queries)
         {

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Hosting;
 namespace ApiKeyAuth;
 
 /// <summary>
-/// Lets <c>HasPermission</c> find the app's permission settings for principals that the app makes in a request. Only where claims of other
-/// schemes count, since a value that flows with the request costs every request.
+/// Makes the app's permission options available to <c>HasPermission</c> for principals that the app creates in a request. It does so only
+/// if claims of other schemes may be permissions, since an async-local value costs every request.
 /// </summary>
 internal sealed class PermissionStartupFilter(PermissionEvaluator evaluator) : IStartupFilter
 {

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace ApiKeyAuth;
 
-/// <summary>A permission query of code, with parameters that stand for values of the route: <c>documents.{team}.read</c>.</summary>
+/// <summary>A permission query in code with parameters that are replaced by route values: <c>documents.{team}.read</c>.</summary>
 internal sealed class PermissionTemplate
 {
     private readonly IReadOnlyList<(string Text, bool IsParameter)> _parts;
@@ -12,7 +12,7 @@ internal sealed class PermissionTemplate
     private PermissionTemplate(IReadOnlyList<(string Text, bool IsParameter)> parts, PermissionQuery shape) =>
         (_parts, Shape) = (parts, shape);
 
-    /// <summary>The query with zeros in the place of the parameters.</summary>
+    /// <summary>The query with zeros in place of the parameters.</summary>
     public PermissionQuery Shape { get; }
 
     public IEnumerable<string> Parameters => _parts.Where(part => part.IsParameter).Select(part => part.Text);
@@ -43,7 +43,7 @@ internal sealed class PermissionTemplate
             parts.Add((text[position..open], false));
             parts.Add((text[(open + 1)..close], true));
 
-            // As long as the parameter, so that the positions of errors are those in the text.
+            // The replacement is as long as the parameter, so that positions in errors are those in the text.
             shape.AsSpan(open, close + 1 - open).Fill('0');
             position = close + 1;
         }

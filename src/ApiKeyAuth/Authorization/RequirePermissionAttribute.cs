@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Authorization;
 namespace ApiKeyAuth;
 
 /// <summary>
-/// Lets only keys in that satisfy a permission query, such as <c>keys.read AND (keys.write OR reports.export)</c>. Several combine: the
-/// key must satisfy all of them.
+/// Requires that the key satisfies a permission query, such as <c>keys.read AND (keys.write OR reports.export)</c>. A key must satisfy all
+/// such attributes of an endpoint.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true, Inherited = true)]
 public sealed class RequirePermissionAttribute : AuthorizeAttribute
@@ -20,6 +20,6 @@ public sealed class RequirePermissionAttribute : AuthorizeAttribute
         Query = query;
     }
 
-    /// <summary>The query that a key must satisfy.</summary>
+    /// <summary>Gets the query that a key must satisfy.</summary>
     public string Query { get; }
 }

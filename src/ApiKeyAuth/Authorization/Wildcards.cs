@@ -2,10 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace ApiKeyAuth;
 
-/// <summary>Permissions that cover others, where an app wants them: <c>documents.*</c> covers <c>documents.read</c>.</summary>
+/// <summary>
+/// Expands permissions to those that cover them, if the app allows wildcards: <c>documents.*</c> covers <c>documents.read</c>.
+/// </summary>
 internal static partial class Wildcards
 {
-    /// <summary>The permissions of which any one covers a slug, the slug itself first.</summary>
+    /// <summary>Returns the permissions that each cover a slug, the slug itself first.</summary>
     public static IEnumerable<string> FormsOf(string slug)
     {
         yield return slug;
@@ -24,7 +26,7 @@ internal static partial class Wildcards
         }
     }
 
-    /// <summary>The query that the service takes literally and that says the same.</summary>
+    /// <summary>Returns the equivalent query for the key service, which compares permissions literally.</summary>
     public static string Expand(string query) =>
         Names().Replace(query, name => IsOperator(name.Value) ? name.Value : $"({string.Join(" OR ", FormsOf(name.Value))})");
 

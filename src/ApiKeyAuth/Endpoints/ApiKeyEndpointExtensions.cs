@@ -3,21 +3,21 @@ using Microsoft.AspNetCore.Http;
 
 namespace Microsoft.AspNetCore.Builder;
 
-/// <summary>What endpoints and groups ask of the verification of a key, beside permissions.</summary>
+/// <summary>Sets what endpoints and groups require of the verification of a key, in addition to permissions.</summary>
 public static class ApiKeyEndpointExtensions
 {
-    /// <summary>Sets what a request costs its key in credits, as <see cref="CreditCostAttribute"/> does.</summary>
+    /// <summary>Sets the credit cost of a request, as <see cref="CreditCostAttribute"/> does.</summary>
     /// <typeparam name="TBuilder">The endpoint or group.</typeparam>
     /// <param name="builder">The endpoint or group.</param>
-    /// <param name="cost">Credits, 0 to 1,000,000,000,000. With 0 the key is verified and nothing is spent.</param>
+    /// <param name="cost">Credits, 0 to 1,000,000,000,000. With 0 the key is verified and nothing is charged.</param>
     /// <returns>The same endpoint or group.</returns>
     public static TBuilder WithCreditCost<TBuilder>(this TBuilder builder, long cost)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new CreditCostAttribute(cost));
 
-    /// <summary>Sets what a request costs its key in credits, by the request.</summary>
+    /// <summary>Sets a delegate that returns the credit cost of a request.</summary>
     /// <typeparam name="TBuilder">The endpoint or group.</typeparam>
     /// <param name="builder">The endpoint or group.</param>
-    /// <param name="cost">Credits, 0 to 1,000,000,000,000; anything else answers the request with 500.</param>
+    /// <param name="cost">Credits, 0 to 1,000,000,000,000. With any other value the request fails with 500.</param>
     /// <returns>The same endpoint or group.</returns>
     public static TBuilder WithCreditCost<TBuilder>(this TBuilder builder, Func<HttpContext, long> cost)
         where TBuilder : IEndpointConventionBuilder
@@ -34,7 +34,7 @@ public static class ApiKeyEndpointExtensions
         return builder.WithMetadata(new CreditCostOfRequest(cost));
     }
 
-    /// <summary>Adds labels for the service's analytics, as <see cref="ApiKeyTagsAttribute"/> does.</summary>
+    /// <summary>Adds tags to verifications, as <see cref="ApiKeyTagsAttribute"/> does.</summary>
     /// <typeparam name="TBuilder">The endpoint or group.</typeparam>
     /// <param name="builder">The endpoint or group.</param>
     /// <param name="tags">At most 17 in all, 1 to 512 characters each.</param>
@@ -42,24 +42,28 @@ public static class ApiKeyEndpointExtensions
     public static TBuilder WithApiKeyTags<TBuilder>(this TBuilder builder, params string[] tags)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new ApiKeyTagsAttribute(tags));
 
-    /// <summary>Verifies the key of every request with the service, as <see cref="RequireUncachedVerificationAttribute"/> does.</summary>
+    /// <summary>
+    /// Requires that the key service verifies the key of every request, as <see cref="RequireUncachedVerificationAttribute"/> does.
+    /// </summary>
     /// <typeparam name="TBuilder">The endpoint or group.</typeparam>
     /// <param name="builder">The endpoint or group.</param>
     /// <returns>The same endpoint or group.</returns>
     public static TBuilder RequireUncachedVerification<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new RequireUncachedVerificationAttribute());
 
-    /// <summary>Takes the key from the query string too, as <see cref="ApiKeyFromQueryAttribute"/> does.</summary>
+    /// <summary>Allows the key in the query string, as <see cref="ApiKeyFromQueryAttribute"/> does.</summary>
     /// <typeparam name="TBuilder">The endpoint or group.</typeparam>
     /// <param name="builder">The endpoint or group.</param>
     /// <returns>The same endpoint or group.</returns>
     public static TBuilder AllowApiKeyFromQuery<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new ApiKeyFromQueryAttribute());
 
-    /// <summary>Lets callers in without a key and verifies the key of those who send one, as <see cref="OptionalApiKeyAttribute"/> does.</summary>
+    /// <summary>
+    /// Accepts requests without a key and verifies the key of requests with one, as <see cref="OptionalApiKeyAttribute"/> does.
+    /// </summary>
     /// <typeparam name="TBuilder">The endpoint or group.</typeparam>
     /// <param name="builder">The endpoint or group.</param>
-    /// <param name="ignoreRejectedKey">Whether a key that is not let in counts as none. Otherwise it is refused as elsewhere.</param>
+    /// <param name="ignoreRejectedKey">Whether a request with a rejected key is anonymous. The default is false: it is rejected.</param>
     /// <returns>The same endpoint or group.</returns>
     public static TBuilder WithOptionalApiKey<TBuilder>(this TBuilder builder, bool ignoreRejectedKey = false)
         where TBuilder : IEndpointConventionBuilder =>

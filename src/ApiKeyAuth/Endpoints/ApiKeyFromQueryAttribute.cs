@@ -1,8 +1,8 @@
 namespace ApiKeyAuth;
 
 /// <summary>
-/// Takes the key from the query string too, for callers that can set no header, such as
-/// browsers that open a WebSocket. The answer gets <c>Cache-Control: no-store</c>. Servers and proxies log query strings.
+/// Allows the key in the query string, for callers that cannot set headers, such as browsers that open a WebSocket. The response gets
+/// <c>Cache-Control: no-store</c>. Servers and proxies log query strings.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, Inherited = true)]
 public sealed class ApiKeyFromQueryAttribute : Attribute;

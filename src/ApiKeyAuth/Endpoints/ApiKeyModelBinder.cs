@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace ApiKeyAuth;
 
-/// <summary>Gives the verified key to actions of controllers and handlers of pages.</summary>
+/// <summary>Binds the verified key to parameters of actions and page handlers.</summary>
 internal sealed class ApiKeyModelBinder : IModelBinder
 {
     public Task BindModelAsync(ModelBindingContext bindingContext)
@@ -16,7 +16,7 @@ internal sealed class ApiKeyModelBinder : IModelBinder
         }
         else
         {
-            // What is required of the parameter is validated as for every other one.
+            // The requirements of the parameter are validated like those of any other.
             bindingContext.Result = ModelBindingResult.Success(null);
         }
 
@@ -24,7 +24,7 @@ internal sealed class ApiKeyModelBinder : IModelBinder
     }
 }
 
-/// <summary>Marks a type as nothing that a request carries, so that it is neither read from the body nor described as a parameter.</summary>
+/// <summary>Marks a type as not bound from the request, so that it is neither read from the body nor described as a parameter.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class ApiKeyBindingAttribute : Attribute, IBinderTypeProviderMetadata
 {

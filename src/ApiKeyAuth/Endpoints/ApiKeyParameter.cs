@@ -7,7 +7,7 @@ namespace ApiKeyAuth;
 /// <summary>A parameter of type <see cref="ApiKeyInfo"/>, of a handler, an action or a page.</summary>
 /// <param name="Name">The name of the parameter.</param>
 /// <param name="IsOptional">Whether it may be null.</param>
-/// <param name="Source">The attribute that asks for another source than the verified key, such as <c>FromServices</c>. Null: none.</param>
+/// <param name="Source">The attribute that sets another source than the verified key, such as <c>FromServices</c>. Null means none.</param>
 internal sealed record ApiKeyParameter(string Name, bool IsOptional, string? Source)
 {
     public static ApiKeyParameter Of(ParameterInfo parameter)
@@ -30,7 +30,7 @@ internal sealed record ApiKeyParameter(string Name, bool IsOptional, string? Sou
         }
         catch (InvalidOperationException)
         {
-            // A trimmed app may have no nullability information. The compiler then wrote the binding, and it knows.
+            // A trimmed app may have no nullability information. The compiler generated the binding then, which respects it.
             return true;
         }
     }

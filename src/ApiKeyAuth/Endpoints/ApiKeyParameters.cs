@@ -8,10 +8,10 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace ApiKeyAuth;
 
-/// <summary>Finds the parameters that take the verified key.</summary>
+/// <summary>Finds the parameters that receive the verified key.</summary>
 internal static class ApiKeyParameters
 {
-    /// <summary>Returns the parameters of the handler or the action that answers at an endpoint.</summary>
+    /// <summary>Returns the parameters of the handler or the action at an endpoint.</summary>
     public static IEnumerable<ApiKeyParameter> Of(EndpointMetadataCollection metadata) =>
         metadata.GetOrderedMetadata<ApiKeyParameter>().Concat(metadata.GetMetadata<ControllerActionDescriptor>() is { } action ? OfAction(action) : []);
 
@@ -25,7 +25,7 @@ internal static class ApiKeyParameters
                 .Select(property => property.PropertyInfo).Where(property => property.PropertyType == typeof(ApiKeyInfo)).Select(ApiKeyParameter.Of));
     }
 
-    /// <summary>Returns the names of a hub's methods that would take the key from the client.</summary>
+    /// <summary>Returns the names of a hub's methods that would read the key from the client's arguments.</summary>
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "SignalR keeps the methods of mapped hubs.")]
     public static IEnumerable<string> OfHub(EndpointMetadataCollection metadata) =>
         metadata.GetMetadata<HubMetadata>() is { HubType: var hub }

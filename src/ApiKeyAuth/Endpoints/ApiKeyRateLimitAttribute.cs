@@ -3,42 +3,46 @@ using Microsoft.AspNetCore.Http;
 namespace ApiKeyAuth;
 
 /// <summary>
-/// Counts requests on a rate limit of their key, beside the limits that the key applies by itself. Limits of several names add up; of one
-/// name the nearest counts. Requests are never answered from memory where a limit is counted.
+/// Counts requests on a rate limit of their key, in addition to the limits that the key applies itself. Limits of different names add up;
+/// of limits with the same name the nearest applies. Requests that count on a limit are never authenticated from the cache.
 /// </summary>
-/// <param name="name">The name of the limit, 3 to 255 characters. The key or its identity must carry it, unless a limit is given here.</param>
+/// <param name="name">The name of the limit, 3 to 255 characters. The key or its identity must have it, unless a limit is set here.</param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true, Inherited = true)]
 public sealed class ApiKeyRateLimitAttribute(string name) : Attribute
 {
-    /// <summary>The name of the limit.</summary>
+    /// <summary>Gets the name of the limit.</summary>
     public string Name { get; } = name;
 
-    /// <summary>Tokens that a request takes, 0 to 1,000,000,000,000.</summary>
-    /// <value>Default: 1.</value>
+    /// <summary>Gets or sets the tokens that a request takes, 0 to 1,000,000,000,000. The default is 1.</summary>
     public long Cost { get; set; } = 1;
 
-    /// <summary>Tokens in a window, 1 or more, for a limit that keys need not carry. Together with <see cref="DurationMilliseconds"/>.</summary>
-    /// <value>Default: 0, the key's own limit of this name.</value>
+    /// <summary>
+    /// Gets or sets the tokens in a window, 1 or more, for a limit that keys need not have. It requires <see cref="DurationMilliseconds"/>.
+    /// The default is 0: the key's own limit of this name applies.
+    /// </summary>
     public long Limit { get; set; }
 
-    /// <summary>The length of the window, 1,000 milliseconds or more. Together with <see cref="Limit"/>.</summary>
-    /// <value>Default: 0.</value>
+    /// <summary>
+    /// Gets or sets the length of the window in milliseconds, 1,000 or more. It requires <see cref="Limit"/>. The default is 0: the key's
+    /// own limit of this name applies.
+    /// </summary>
     public long DurationMilliseconds { get; set; }
 
     /// <summary>
-    /// Tokens in a window, 1 or more, for keys that do not carry the limit, which are otherwise refused with 403. Together with
-    /// <see cref="FallbackDurationMilliseconds"/>; on one limit of an endpoint only, since the service does not tell which one is missing.
-    /// Such a key is asked about twice.
+    /// Gets or sets the tokens in a window, 1 or more, for keys that do not have the limit. It requires <see
+    /// cref="FallbackDurationMilliseconds"/> and is allowed on one limit of an endpoint only, since the key service does not return which
+    /// limit is missing. Such a key is verified twice. The default is 0: such keys are rejected with 403.
     /// </summary>
-    /// <value>Default: 0, none.</value>
     public long FallbackLimit { get; set; }
 
-    /// <summary>The length of that window, 1,000 milliseconds or more. Together with <see cref="FallbackLimit"/>.</summary>
-    /// <value>Default: 0.</value>
+    /// <summary>
+    /// Gets or sets the length of the fallback window in milliseconds, 1,000 or more. It requires <see cref="FallbackLimit"/>. The default
+    /// is 0: there is no fallback.
+    /// </summary>
     public long FallbackDurationMilliseconds { get; set; }
 
     internal Func<HttpContext, ValueTask<long>>? CostOfRequest { get; init; }
 
-    /// <summary>Whether a limit is given even where both of its numbers are 0, which is none otherwise.</summary>
+    /// <summary>Gets or sets whether a limit is set although both of its numbers are 0, which otherwise means none.</summary>
     internal bool IsInline { get; init; }
 }

@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace ApiKeyAuth;
 
-/// <summary>What the metadata of an endpoint asks of verifications, merged once.</summary>
+/// <summary>What the metadata of an endpoint requires of verifications, merged once.</summary>
 internal sealed class EndpointRequirements
 {
     public static readonly EndpointRequirements None = new(EndpointMetadataCollection.Empty);
 
-    /// <summary>For requests that no code of the app answers.</summary>
+    /// <summary>The requirements of requests that no code of the app handles.</summary>
     public static readonly EndpointRequirements OfRejection = new(EndpointMetadataCollection.Empty);
 
     private readonly ConditionalWeakTable<AuthorizationPolicy, SchemeRequirements> _requirements = [];
@@ -31,20 +31,20 @@ internal sealed class EndpointRequirements
         DependsOnRequest = Problems.Count == 0 && (IsHub || _cost is CreditCostOfRequest || _limits.Any(limit => limit.CostOfRequest is not null));
     }
 
-    /// <summary>What the service would not accept of it.</summary>
+    /// <summary>The values that the key service does not accept.</summary>
     public IReadOnlyList<string> Problems { get; }
 
     public string? Problem => Problems.Count > 0 ? string.Join(' ', Problems) : null;
 
-    /// <summary>Whether the key may stand in the query string.</summary>
+    /// <summary>Whether the query string may contain the key.</summary>
     public bool AllowsQuery { get; }
 
-    /// <summary>Whether a plan must be completed by each request: see <see cref="RequestRequirements"/>.</summary>
+    /// <summary>Whether each request must complete the requirements: see <see cref="RequestRequirements"/>.</summary>
     public bool DependsOnRequest { get; }
 
     public bool IsHub { get; }
 
-    /// <summary>Whether the handler cannot be called without a verified key.</summary>
+    /// <summary>Whether the handler requires a verified key.</summary>
     public bool TakesKey { get; }
 
     public Func<HttpContext, ValueTask<long>>? CostOfRequest => (_cost as CreditCostOfRequest)?.Cost;
@@ -53,7 +53,9 @@ internal sealed class EndpointRequirements
 
     public SchemeRequirements RequirementsFor(AuthorizationPolicy policy) => this == OfRejection ? SchemeRequirements.Free : _requirements.GetValue(policy, key => new SchemeRequirements(key, this));
 
-    /// <summary>What of it needs an API key, in words. A scheme that verifies every key serves some of it without a policy.</summary>
+    /// <summary>
+    /// Returns the parts that need an API key, in words. A scheme that verifies every key serves some of them without a policy.
+    /// </summary>
     public IEnumerable<string> Needs(bool isEager)
     {
         if (_cost is not null)
@@ -73,7 +75,7 @@ internal sealed class EndpointRequirements
 
         if (_isUncached)
         {
-            yield return "a fresh verification";
+            yield return "an uncached verification";
         }
 
         if (AllowsQuery && !isEager)
@@ -90,7 +92,7 @@ internal sealed class EndpointRequirements
         RequiresUncached = _isUncached,
     };
 
-    /// <summary>The service charges 1 by itself, and what it does by itself may be answered from memory.</summary>
+    /// <summary>The default cost of the key service is 1, and a default verification may be cached.</summary>
     public static long? OtherThanDefault(long cost) => cost == 1 ? null : cost;
 
     private static RequiredRateLimit Planned(ApiKeyRateLimitAttribute limit)

@@ -3,14 +3,14 @@ using static System.FormattableString;
 
 namespace ApiKeyAuth;
 
-/// <summary>What the service accepts; a single bad limit would make it drop all limits of the call.</summary>
+/// <summary>Checks the values that the key service accepts: with a single invalid limit it drops all limits of the call.</summary>
 internal static class EndpointRequirementsRules
 {
     public const long MaxCost = 1_000_000_000_000;
 
     private const int ShortestDuration = 1000;
 
-    // The service takes 20: three are kept for ApiKeyOptions.EndpointTags.
+    // The key service accepts 20: three are reserved for ApiKeyOptions.EndpointTags.
     private const int MaxTags = 17;
 
     public static IEnumerable<string> Check(CreditCostAttribute? cost, ApiKeyRateLimitAttribute[] limits, string[] tags)
@@ -27,7 +27,7 @@ internal static class EndpointRequirementsRules
 
         if (limits.Count(limit => limit.FallbackLimit > 0) > 1)
         {
-            yield return "Several rate limits have a fallback. Keep one: the service does not tell which limit a key lacks.";
+            yield return "Several rate limits have a fallback. Keep one: the key service does not return which limit a key lacks.";
         }
 
         if (tags.Length > MaxTags)
@@ -64,7 +64,7 @@ internal static class EndpointRequirementsRules
         if (limit is { Limit: not 0, FallbackLimit: not 0 })
         {
             yield return $"The rate limit '{limit.Name}' has a limit of its own and a fallback. "
-                + "Keep one: with the first, keys need not carry it.";
+                + "Keep one: with the first, keys need not have it.";
         }
 
         if (limit is not { FallbackLimit: 0, FallbackDurationMilliseconds: 0 } && !IsWindow(limit.FallbackLimit, limit.FallbackDurationMilliseconds))

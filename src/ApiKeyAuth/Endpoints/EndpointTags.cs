@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace ApiKeyAuth;
 
-/// <summary>Tags that tell the service's analytics which endpoint a verification was for; never what the caller made up.</summary>
+/// <summary>Tags that name the endpoint of a verification in the key service's analytics. They never contain text of the caller.</summary>
 internal static class EndpointTags
 {
-    /// <summary>In Unicode code points.</summary>
+    /// <summary>The maximum length of a tag in Unicode code points.</summary>
     public const int MaxLength = 512;
 
     public static VerificationRequirements AddTo(VerificationRequirements requirements, ApiKeyEndpointTags which, Endpoint? endpoint, string method)

@@ -8,21 +8,21 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace ApiKeyAuth;
 
-/// <summary>Endpoints of SignalR hubs.</summary>
+/// <summary>Recognizes endpoints of SignalR hubs.</summary>
 internal static class HubEndpoint
 {
-    /// <summary>Whether connections of a hub arrive here. A negotiation that came before has an endpoint of its own.</summary>
+    /// <summary>Returns whether an endpoint receives connections of a hub. The negotiation has its own endpoint.</summary>
     public static bool IsConnection(EndpointMetadataCollection metadata) =>
         metadata.GetMetadata<HubMetadata>() is not null && metadata.GetMetadata<NegotiateMetadata>() is null;
 
-    /// <summary>What methods of the hub ask of callers; their connections must be authenticated for it.</summary>
+    /// <summary>Returns what methods of the hub require of callers. Their connections must be authenticated for it.</summary>
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "SignalR keeps the methods of mapped hubs.")]
     public static IEnumerable<IAuthorizeData> AuthorizedMethods(EndpointMetadataCollection metadata) =>
         metadata.GetMetadata<HubMetadata>() is { HubType: var hub }
             ? hub.GetMethods(BindingFlags.Public | BindingFlags.Instance).SelectMany(method => method.GetCustomAttributes(inherit: true).OfType<IAuthorizeData>())
             : [];
 
-    /// <summary>Keeps the route values for methods: long polling copies what a request carries, but not these.</summary>
+    /// <summary>Keeps the route values for methods: long polling copies other request data, but not these.</summary>
     public static void KeepRouteValues(HttpContext context) =>
         context.Items[typeof(HubEndpoint)] = new RouteValueDictionary(context.Request.RouteValues);
 
@@ -33,7 +33,7 @@ internal static class HubEndpoint
         _ => [],
     };
 
-    /// <summary>Whether the metadata of a hub's method declares a permission query.</summary>
+    /// <summary>Returns whether the metadata of a hub's method declares a permission query.</summary>
     public static bool Declares(MethodInfo method, DeclaredPermission permission) =>
         method.GetCustomAttributes(inherit: true).OfType<IAuthorizeData>().Any(data => data.Policy == permission.PolicyName);
 }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ApiKeyAuth;
 
-/// <summary>What a request costs, fixed or by the request: of both only the nearest counts.</summary>
+/// <summary>The credit cost of a request, fixed or computed from the request. Only the nearest of both applies.</summary>
 internal interface ICreditCost;
 
 internal sealed record CreditCostOfRequest(Func<HttpContext, ValueTask<long>> Cost) : ICreditCost;

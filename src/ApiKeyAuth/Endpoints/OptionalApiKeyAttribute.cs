@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Authorization;
 namespace ApiKeyAuth;
 
 /// <summary>
-/// Lets callers in without a key, and verifies the key of those who send one. Default and fallback policies do not apply; beside any other
-/// authorization of the same endpoint it is an error when the app starts.
+/// Accepts requests without a key, and verifies the key of requests with one. Default and fallback policies do not apply. Other
+/// authorization on the same endpoint fails startup.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, Inherited = true)]
 public sealed class OptionalApiKeyAttribute() : AuthorizeAttribute(PolicyName)
@@ -12,9 +12,7 @@ public sealed class OptionalApiKeyAttribute() : AuthorizeAttribute(PolicyName)
     internal const string PolicyName = "ApiKeyAuth.OptionalKey";
 
     /// <summary>
-    /// Whether a key that is not let in counts as none: the caller is anonymous then, also during an outage. Otherwise it is refused as
-    /// elsewhere.
+    /// Gets or sets whether a request with a rejected key is anonymous, also during an outage. The default is false: it is rejected.
     /// </summary>
-    /// <value>Default: false.</value>
     public bool IgnoreRejectedKey { get; set; }
 }

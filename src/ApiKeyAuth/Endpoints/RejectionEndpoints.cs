@@ -6,20 +6,20 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ApiKeyAuth;
 
 /// <summary>
-/// Tells the endpoints that frameworks create to reject a request (405, 415, an unsupported API version, an unimplemented gRPC method)
-/// from those of the app. No code of the app runs behind them, so nothing is charged for them.
+/// Distinguishes the endpoints that frameworks create to reject a request (405, 415, an unsupported API version, an unimplemented gRPC
+/// method) from those of the app. No code of the app runs at them, so nothing is charged for them.
 /// </summary>
 internal sealed class RejectionEndpoints(IServiceProvider services)
 {
-    /// <summary>The route constraint of the endpoints with which gRPC answers calls that no service implements.</summary>
+    /// <summary>The route constraint of the endpoints with which gRPC responds to calls that no service implements.</summary>
     private const string GrpcUnimplemented = "grpcunimplemented";
 
-    /// <summary>Returns whether no code of the app answers at an endpoint. Called once for each endpoint.</summary>
+    /// <summary>Returns whether no code of the app runs at an endpoint. Called once for each endpoint.</summary>
     public bool Contains(Endpoint endpoint) =>
         !HasAuthorization(endpoint.Metadata)
         && (endpoint is RouteEndpoint route && IsUnimplementedGrpc(route) || !IsRegistered(endpoint));
 
-    // Middleware of the app may set an endpoint that no data source has. What that one asks of its callers is meant.
+    // Middleware of the app may set an endpoint that no data source has. Its requirements apply.
     private static bool HasAuthorization(EndpointMetadataCollection metadata) =>
         metadata.Any(item => item is IAuthorizeData or AuthorizationPolicy or IAuthorizationRequirementData or ICreditCost or ApiKeyRateLimitAttribute);
 

@@ -4,13 +4,13 @@ using static System.FormattableString;
 
 namespace ApiKeyAuth;
 
-/// <summary>Completes the plan of an endpoint by the request.</summary>
+/// <summary>Completes the requirements of an endpoint with the values of a request.</summary>
 internal static class RequestRequirements
 {
-    /// <returns>The plan, or what the service would not accept of it.</returns>
+    /// <returns>The requirements, or the value that the key service does not accept.</returns>
     public static async ValueTask<(VerificationRequirements Plan, string? Problem)> ResolveAsync(EndpointRequirements endpointRequirements, VerificationRequirements requirements, HttpContext context)
     {
-        // The negotiation of this connection has paid. With an empty id SignalR opens a connection that nobody has paid for.
+        // The negotiation of this connection was charged. With an empty id SignalR opens a connection without a negotiation.
         if (endpointRequirements.IsHub && !StringValues.IsNullOrEmpty(context.Request.Query["id"]))
         {
             return (requirements with { Cost = 0, Limits = [] }, null);

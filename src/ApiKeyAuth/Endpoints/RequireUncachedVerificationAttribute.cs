@@ -1,8 +1,8 @@
 namespace ApiKeyAuth;
 
 /// <summary>
-/// Verifies the key of every request with the service: no earlier answer will do, also not in an outage. For what must stop the moment a
-/// key is revoked.
+/// Requires that the key service verifies the key of every request: no cached result is used, also not during an outage. Use it where a
+/// revoked key must be rejected immediately.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, Inherited = true)]
 public sealed class RequireUncachedVerificationAttribute : Attribute;

@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Routing;
 
 namespace ApiKeyAuth;
 
-/// <summary>What an endpoint asks of verifications under one policy.</summary>
+/// <summary>What an endpoint requires of verifications under one policy.</summary>
 internal sealed class SchemeRequirements(AuthorizationPolicy? policy, EndpointRequirements endpointRequirements)
 {
     public static readonly SchemeRequirements Empty = new(null, EndpointRequirements.None);
 
-    /// <summary>For requests that no endpoint will answer.</summary>
+    /// <summary>The requirements of requests that no endpoint handles.</summary>
     public static readonly SchemeRequirements Free = new(null, EndpointRequirements.None) { _exact = VerificationRequirements.Free, _wildcard = VerificationRequirements.Free };
 
     private readonly bool _dependsOnRoute = policy?.Requirements.OfType<DeclaredPermission>().Any(permission => permission.Parameters.Count > 0) == true;
@@ -18,13 +18,13 @@ internal sealed class SchemeRequirements(AuthorizationPolicy? policy, EndpointRe
 
     public EndpointRequirements Requirements => endpointRequirements;
 
-    /// <returns>The plan, or null if a route value makes a permission that no key holds.</returns>
+    /// <returns>The requirements, or null if a route value makes a permission that no key has.</returns>
     public VerificationRequirements? For(bool allowWildcards, RouteValueDictionary values) =>
         !_dependsOnRoute ? Constant(allowWildcards)
         : DeclaredPolicies.Resolve(policy!, values) is var filled && filled.Requirements.OfType<ImpossiblePermission>().Any() ? null
         : endpointRequirements.AddTo(PermissionQueries.For(filled, allowWildcards));
 
-    /// <summary>Whether an answer to the other plan leaves something of this one undone.</summary>
+    /// <summary>Returns whether a verification for the other requirements does not cover these.</summary>
     public bool DiffersFrom(SchemeRequirements other) =>
         this != Empty && this != other && (_dependsOnRoute || Differs(Constant(allowWildcards: false), other.Constant(allowWildcards: false)));
 

@@ -4,16 +4,19 @@ using Microsoft.AspNetCore.Http;
 namespace ApiKeyAuth;
 
 /// <summary>
-/// A request before a key is looked for. <see cref="ResultContext{TOptions}.Fail(string)"/> refuses it as an invalid key,
-/// <see cref="ResultContext{TOptions}.NoResult"/> takes it as one without a key,
-/// <see cref="ResultContext{TOptions}.Success"/> lets it in as <see cref="ResultContext{TOptions}.Principal"/>.
+/// The context of a request before its key is read. <see cref="ResultContext{TOptions}.Fail(string)"/> rejects it like an invalid key, <see
+/// cref="ResultContext{TOptions}.NoResult"/> treats it as a request without a key, and <see cref="ResultContext{TOptions}.Success"/>
+/// authenticates it as <see cref="ResultContext{TOptions}.Principal"/>.
 /// </summary>
 /// <param name="context">The request.</param>
 /// <param name="scheme">The scheme.</param>
-/// <param name="options">The settings of the scheme.</param>
+/// <param name="options">The options of the scheme.</param>
 public sealed class ApiKeyMessageReceivedContext(HttpContext context, AuthenticationScheme scheme, ApiKeyOptions options)
     : ResultContext<ApiKeyOptions>(context, scheme, options)
 {
-    /// <summary>A key that the app found by itself; the usual places are not looked at then. Null: look there.</summary>
+    /// <summary>
+    /// Gets or sets a key that the app's code found. If it is set, no other place of the request is read. The default is null: the places
+    /// in the options are read.
+    /// </summary>
     public string? Key { get; set; }
 }

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace ApiKeyAuth;
 
 /// <summary>
-/// A request that is about to be refused. The app may set headers, or answer by itself and call <see cref="HandleResponse"/>. Where other
-/// schemes refuse the request too, leave the body alone: they add to the headers after this.
+/// The context of a request that is about to be rejected. The app may set headers, or write the response and call <see
+/// cref="HandleResponse"/>. If other schemes reject the request too, write no body: they add headers after this event.
 /// </summary>
 public sealed class ApiKeyRejectedContext : PropertiesContext<ApiKeyOptions>
 {
@@ -17,16 +17,18 @@ public sealed class ApiKeyRejectedContext : PropertiesContext<ApiKeyOptions>
         (StatusCode, Code, Reason, RequestId) = (error.Status, error.Code, error.Reason, error.RequestId);
     }
 
-    /// <summary>The HTTP status of the refusal.</summary>
+    /// <summary>Gets the HTTP status of the error response.</summary>
     public int StatusCode { get; }
 
-    /// <summary>The stable code of the refusal, as in the problem's <c>code</c>.</summary>
+    /// <summary>Gets the stable code of the error response, as in the problem's <c>code</c>.</summary>
     public string Code { get; }
 
-    /// <summary>Why the key is not valid: <c>not_found</c>, <c>disabled</c>, <c>expired</c>. Null for other refusals.</summary>
+    /// <summary>
+    /// Gets the reason why the key is not valid: <c>not_found</c>, <c>disabled</c> or <c>expired</c>. It is null for other rejections.
+    /// </summary>
     public string? Reason { get; }
 
-    /// <summary>The service's id of the verification, where it answered.</summary>
+    /// <summary>Gets the key service's id of the verification request, or null if there is none.</summary>
     public string? RequestId { get; }
 
     /// <summary>
@@ -35,9 +37,9 @@ public sealed class ApiKeyRejectedContext : PropertiesContext<ApiKeyOptions>
     /// </summary>
     public AuthorizationFailure? AuthorizationFailure { get; internal init; }
 
-    /// <summary>Whether the app answers by itself.</summary>
+    /// <summary>Gets whether the app writes the response.</summary>
     public bool Handled { get; private set; }
 
-    /// <summary>Leaves the answer to the app: neither status nor headers nor body are written here.</summary>
+    /// <summary>Leaves the response to the app: the scheme writes neither status nor headers nor body.</summary>
     public void HandleResponse() => Handled = true;
 }

@@ -40,7 +40,7 @@ public sealed class NeedsKeyTests
         { "The rate limit 'tokens'", endpoint => endpoint.WithApiKeyRateLimit("tokens", 5, TimeSpan.FromMinutes(1)) },
         { "The rate limit 'tokens'", endpoint => endpoint.WithApiKeyRateLimit("tokens", _ => ValueTask.FromResult(5L)) },
         { "Tags of verifications", endpoint => endpoint.WithApiKeyTags("team=orders") },
-        { "A fresh verification", endpoint => endpoint.RequireUncachedVerification() },
+        { "An uncached verification", endpoint => endpoint.RequireUncachedVerification() },
         { "A key from the query string", endpoint => endpoint.AllowApiKeyFromQuery() },
     };
 
