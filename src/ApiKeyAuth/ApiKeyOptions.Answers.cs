@@ -36,7 +36,7 @@ public partial class ApiKeyOptions
     public bool AllowPermissionWildcards { get; set; }
 
     /// <summary>
-    /// Gets the members of a key's metadata that become claims: the name of the member and the claim type. Members that are objects do not
+    /// Gets or sets the members of a key's metadata that become claims: the name of the member and the claim type. Members that are objects do not
     /// become claims. The default is empty: no member becomes a claim.
     /// </summary>
     public IDictionary<string, string> MetaClaims { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);

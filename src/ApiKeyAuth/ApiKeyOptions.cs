@@ -141,7 +141,7 @@ public partial class ApiKeyOptions : AuthenticationSchemeOptions
     public TimeSpan StaleDuration { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// Gets the names of entries in the scheme's section that are not settings of the scheme. Any other unknown entry fails startup, since
+    /// Gets or sets the names of entries in the scheme's section that are not settings of the scheme. Any other unknown entry fails startup, since
     /// it may be a misspelt setting. The default is empty.
     /// </summary>
     public IList<string> IgnoredSettings { get; set; } = [];
