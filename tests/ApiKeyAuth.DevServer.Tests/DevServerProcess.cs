@@ -29,7 +29,7 @@ internal sealed class DevServerProcess : IAsyncDisposable
             {
                 server.Address = new Uri(line[listening.Length..]);
             }
-            else if (line.StartsWith("Everything", StringComparison.Ordinal))
+            else if (line.StartsWith("All data is ", StringComparison.Ordinal))
             {
                 return server;
             }
