@@ -97,6 +97,11 @@ internal sealed class EndpointProblems(
             }
         }
 
+        foreach (var problem in MethodAttributes.FindProblems(metadata))
+        {
+            yield return problem;
+        }
+
         foreach (var method in ApiKeyParameters.OfHub(metadata))
         {
             yield return $"The hub method '{method}' would take its ApiKeyInfo from the client. Remove the parameter and call Context.User!.GetApiKey().";
@@ -163,7 +168,14 @@ internal sealed class EndpointProblems(
     /// <summary>A filter of MVC authorizes independently of the endpoint's policy.</summary>
     private async Task<AuthorizationPolicy?> FilterPolicyAsync(EndpointMetadataCollection metadata)
     {
-        foreach (var filter in metadata.GetMetadata<ActionDescriptor>()?.FilterDescriptors.Select(descriptor => descriptor.Filter) ?? [])
+        var filters = metadata.GetMetadata<ActionDescriptor>()?.FilterDescriptors.Select(descriptor => descriptor.Filter).ToArray() ?? [];
+        if (filters.Any(filter => filter is IAllowAnonymousFilter))
+        {
+            // It turns off every AuthorizeFilter, but not the policy of the endpoint.
+            return null;
+        }
+
+        foreach (var filter in filters)
         {
             switch (filter)
             {

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ApiKeyAuth;
 
@@ -10,15 +11,14 @@ namespace ApiKeyAuth;
 /// <param name="Source">The attribute that sets another source than the verified key, such as <c>FromServices</c>. Null means none.</param>
 internal sealed record ApiKeyParameter(string Name, bool IsOptional, string? Source)
 {
-    public static ApiKeyParameter Of(ParameterInfo parameter)
-    {
-        var source = parameter.GetCustomAttributes(inherit: true).FirstOrDefault(attribute =>
-            attribute is IBindingSourceMetadata { BindingSource: not null } or IFromServiceMetadata or IFromBodyMetadata or IFromQueryMetadata
-                or IFromHeaderMetadata or IFromRouteMetadata or IFromFormMetadata);
-        return new(parameter.Name ?? "", parameter.HasDefaultValue || MayBeNull(parameter), NameOf(source?.GetType()));
-    }
+    public static ApiKeyParameter Of(ParameterInfo parameter) =>
+        new(parameter.Name ?? "", parameter.HasDefaultValue || MayBeNull(parameter), SourceOf(parameter));
 
-    public static ApiKeyParameter Of(PropertyInfo property) => new(property.Name, IsOptional: true, Source: null);
+    public static ApiKeyParameter Of(PropertyInfo property) => new(property.Name, IsOptional: true, SourceOf(property));
+
+    private static string? SourceOf(ICustomAttributeProvider declaration) => NameOf(declaration.GetCustomAttributes(inherit: true)
+        .FirstOrDefault(attribute => attribute is IBindingSourceMetadata { BindingSource: not null } or IFromServiceMetadata or IFromBodyMetadata
+            or IFromQueryMetadata or IFromHeaderMetadata or IFromRouteMetadata or IFromFormMetadata or FromKeyedServicesAttribute)?.GetType());
 
     private static string? NameOf(Type? attribute) => attribute?.Name.Replace("Attribute", "", StringComparison.Ordinal);
 

@@ -154,6 +154,13 @@ public sealed class NeedsKeyTests
         Assert.Null(await OfAsync(options => options.Filters.Add(new AuthorizeFilter()), typeof(NoAuthorizationController), typeof(TakingController)));
         Assert.Null(await OfAsync(options => options.Filters.Add<AuthorizeFilter>(), typeof(NoAuthorizationController)));
         Assert.NotNull(await OfAsync(options => options.Filters.Add(new AuthorizeFilter()), typeof(OpenActionController)));
+        Assert.NotNull(await OfAsync(
+            options =>
+            {
+                options.Filters.Add(new AuthorizeFilter());
+                options.Filters.Add(new AllowAnonymousFilter());
+            },
+            typeof(NoAuthorizationController)));
     }
 
     [Route("a")]
@@ -199,6 +206,12 @@ public sealed class NeedsKeyTests
         Assert.Contains($"A credit cost {None}", await OfAsync<OpenHub>(), StringComparison.Ordinal);
         Assert.Null(await OfAsync<MethodHub>());
         Assert.Contains("The hub method 'Send' would take its ApiKeyInfo from the client.", await OfAsync<TakingHub>(), StringComparison.Ordinal);
+        Assert.Contains(
+            "The hub method 'Send' asks for a credit cost, the rate limit 'tokens', tags of verifications, a fresh verification, a key from the query string, "
+                + "but a key is verified when the connection is opened. Set the attribute on the hub.",
+            await OfAsync<DemandingHub>(),
+            StringComparison.Ordinal);
+        Assert.Contains("The hub method 'Send' asks for an optional key", await OfAsync<OptionalMethodHub>(), StringComparison.Ordinal);
     }
 
     [CreditCost(5)]
@@ -208,6 +221,24 @@ public sealed class NeedsKeyTests
     private sealed class MethodHub : Hub
     {
         [Authorize]
+        public void Send() => Context.Abort();
+    }
+
+    [Authorize]
+    private sealed class DemandingHub : Hub
+    {
+        [RequirePermission("keys.read")]
+        [CreditCost(5)]
+        [ApiKeyRateLimit("tokens")]
+        [ApiKeyTags("team=orders")]
+        [RequireUncachedVerification]
+        [ApiKeyFromQuery]
+        public void Send() => Context.Abort();
+    }
+
+    private sealed class OptionalMethodHub : Hub
+    {
+        [OptionalApiKey]
         public void Send() => Context.Abort();
     }
 

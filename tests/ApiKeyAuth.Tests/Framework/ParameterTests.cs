@@ -110,7 +110,10 @@ public sealed class ParameterTests
     {
         { "The parameter 'key' takes the verified key from [FromServices]", app => app.MapGet("/", ([FromServices] ApiKeyInfo key) => key.KeyId).RequireAuthorization(), [] },
         { "The parameter 'key' takes the verified key from [FromBody]", app => app.MapPost("/", ([FromBody] ApiKeyInfo key) => key.KeyId).RequireAuthorization(), [] },
+        { "The parameter 'key' takes the verified key from [FromKeyedServices]", app => app.MapGet("/", ([FromKeyedServices("eu")] ApiKeyInfo key) => key.KeyId).RequireAuthorization(), [] },
         { "The parameter 'key' takes the verified key from [FromServices]", app => app.MapControllers(), [typeof(FromServicesController)] },
+        { "The parameter 'key' takes the verified key from [FromKeyedServices]", app => app.MapControllers(), [typeof(FromKeyedServicesController)] },
+        { "The parameter 'Key' takes the verified key from [FromBody]", app => app.MapControllers(), [typeof(BodyPropertyController)] },
         { "The parameter 'key' takes the verified key from [FromBody]", app => app.MapControllers(), [typeof(FromBodyController)] },
         { "The parameter 'key' needs a key, which is optional here. Declare it as ApiKeyInfo?.", app => app.MapGet("/", (ApiKeyInfo key) => key.KeyId).WithOptionalApiKey(), [] },
         { "The parameter 'key' needs a key, which is optional here. Declare it as ApiKeyInfo?.", app => app.MapControllers(), [typeof(NotNullController)] },
@@ -186,6 +189,25 @@ public sealed class ParameterTests
     {
         [HttpGet]
         public IActionResult Get([FromServices] ApiKeyInfo key) => Content(key.KeyId);
+    }
+
+    [Route("keyed-services")]
+    [Authorize]
+    public sealed class FromKeyedServicesController : ControllerBase
+    {
+        [HttpGet]
+        public IActionResult Get([FromKeyedServices("eu")] ApiKeyInfo key) => Content(key.KeyId);
+    }
+
+    [Route("body-property")]
+    [Authorize]
+    public sealed class BodyPropertyController : ControllerBase
+    {
+        [FromBody]
+        public ApiKeyInfo? Key { get; set; }
+
+        [HttpPost]
+        public IActionResult Post() => Content(Key!.KeyId);
     }
 
     [Route("body")]
