@@ -10,14 +10,14 @@ namespace ApiKeyAuth.Client;
 public interface IAnalyticsApi
 {
     /// <summary>
-    /// Queries the recorded verifications. Every attempt, a repeated one too, counts on the query quota. Rows come seconds late and may be
-    /// missing: this is not a ledger.
+    /// Queries the recorded verifications. Every attempt, a repeated one too, counts on the query quota. Rows appear after seconds and may be
+    /// missing: do not use them for billing.
     /// </summary>
     /// <param name="request">The query.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The rows, each an object with the selected columns.</returns>
     /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
-    /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
+    /// <exception cref="KeyServiceException">The service returned an error or an unreadable response, or did not respond.</exception>
     [Post("/v2/analytics.getVerifications")]
     Task<KeyServiceResponse<IReadOnlyList<JsonElement>>> GetVerificationsAsync(
         [Body] GetVerificationsRequest request, CancellationToken cancellationToken = default);

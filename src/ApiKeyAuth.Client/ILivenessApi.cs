@@ -3,15 +3,15 @@ using Refit;
 namespace ApiKeyAuth.Client;
 
 /// <summary>
-/// Asks whether the service lives.
+/// Checks the liveness of the service.
 /// </summary>
 /// <remarks>Members may be added in minor versions: substitute the interface in tests with a mocking library, and do not implement it.</remarks>
 public interface ILivenessApi
 {
-    /// <summary>Asks whether the service lives. That it answers is what counts; the root key is not looked at.</summary>
+    /// <summary>Checks that the service responds. The root key is not checked.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>Any text.</returns>
-    /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
+    /// <exception cref="KeyServiceException">The service returned an error or an unreadable response, or did not respond.</exception>
     [Get("/v2/liveness")]
     Task<KeyServiceResponse<LivenessResult>> LivenessAsync(CancellationToken cancellationToken = default);
 }

@@ -19,7 +19,7 @@ public static class KeyServiceClientExtensions
     /// <summary>
     /// Adds <see cref="IKeysApi"/>, <see cref="IApisApi"/>, <see cref="IIdentitiesApi"/>, <see cref="IPermissionsApi"/>,
     /// <see cref="IRateLimitApi"/>, <see cref="IAnalyticsApi"/> and <see cref="ILivenessApi"/> for apps that manage keys, with a root
-    /// key, timeouts and a circuit breaker of their own: their faults never touch the verification of keys. Settings come from the
+    /// key, timeouts and a circuit breaker of their own: their faults do not affect the verification of keys. Settings come from the
     /// section <c>KeyService</c>, then from code, and are validated when the host starts.
     /// </summary>
     /// <param name="services">The services to add to.</param>

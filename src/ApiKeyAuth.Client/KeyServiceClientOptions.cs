@@ -1,7 +1,7 @@
 namespace ApiKeyAuth.Client;
 
 /// <summary>
-/// Where the key service is and what opens it, for apps that manage keys. Bound from the section <c>KeyService</c>; a named client's from
+/// The settings of the client that manages keys. Bound from the section <c>KeyService</c>; a named client's from
 /// <c>KeyService:{name}</c>.
 /// </summary>
 public sealed class KeyServiceClientOptions
@@ -9,24 +9,25 @@ public sealed class KeyServiceClientOptions
     /// <summary>The configuration section of the client without a name. A named client's is <c>KeyService:{name}</c>.</summary>
     public const string SectionName = "KeyService";
 
-    /// <summary>The address of the service, an absolute http or https URI.</summary>
-    /// <value>Default: <c>https://api.unkey.com</c>.</value>
+    /// <summary>Gets or sets the address of the service, an absolute http or https URI. The default is <c>https://api.unkey.com</c>.</summary>
     public Uri BaseAddress { get; set; } = new("https://api.unkey.com");
 
-    /// <summary>The root key that the calls are made with. A secret: keep it out of source files.</summary>
-    /// <value>Required.</value>
+    /// <summary>Gets or sets the root key that the calls are sent with. It is a secret: keep it out of source files. Required.</summary>
     public string? RootKey { get; set; }
 
-    /// <summary>How long one attempt may take, up to and including the last byte of the answer.</summary>
-    /// <value>Default: 10 s. Less than <see cref="TotalTimeout"/>.</value>
+    /// <summary>
+    /// Gets or sets the timeout of one attempt, up to and including the last byte of the response. The default is 10 s. Less than
+    /// <see cref="TotalTimeout"/>.
+    /// </summary>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a call may take with all its attempts.</summary>
-    /// <value>Default: 30 s. At most 10 minutes.</value>
+    /// <summary>Gets or sets the timeout of a call with all its attempts. The default is 30 s. At most 10 minutes.</summary>
     public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Whether plain http is allowed to an address that is not this machine's own: the root key would travel in the clear.</summary>
-    /// <value>Default: false.</value>
+    /// <summary>
+    /// Gets or sets a value that indicates whether plain http is allowed to an address that is not loopback: the root key would be sent
+    /// unencrypted. The default is false.
+    /// </summary>
     public bool AllowInsecureBaseAddress { get; set; }
 
     /// <summary>

@@ -4,7 +4,7 @@ using Refit;
 namespace ApiKeyAuth.Client;
 
 /// <summary>
-/// A call to the key service that failed: it answered with an error, unreadably, or not at all. Carries neither the root key nor
+/// The exception for a failed call to the key service: it returned an error or an unreadable response, or did not respond. It contains neither the root key nor
 /// the body of the request.
 /// </summary>
 public sealed class KeyServiceException : ApiException
@@ -34,31 +34,35 @@ public sealed class KeyServiceException : ApiException
         Errors = [];
     }
 
-    /// <summary>Whether the service answered at all. Where not, <see cref="ApiException.StatusCode"/> is 0 and <see cref="Exception.InnerException"/> tells why.</summary>
+    /// <summary>
+    /// Gets a value that indicates whether the service responded. If not, <see cref="ApiException.StatusCode"/> is 0 and <see
+    /// cref="Exception.InnerException"/> is the reason.
+    /// </summary>
     public bool HasResponse { get; }
 
     /// <summary>
-    /// Whether the service may have done its work all the same: an attempt was answered with 408 or 5xx, unreadably, or not at all.
-    /// Look before you repeat a call that creates or spends something; a conflict (409) may then be this very call's own doing.
+    /// Gets a value that indicates whether the service may have carried out the call: an attempt returned 408, 5xx or an unreadable response, or
+    /// had no response. Check before you repeat a call that creates or charges. A conflict (409) may then come from an earlier attempt of this
+    /// call.
     /// </summary>
     public bool IsOutcomeUnknown { get; }
 
-    /// <summary>The URI of the kind of error; null where the answer was not one of the service's own (a proxy's, say).</summary>
+    /// <summary>Gets the URI of the kind of error; null if the response is not the service's own, for example a proxy's.</summary>
     public Uri? Type { get; }
 
-    /// <summary>The path of <see cref="Type"/> without its fixed beginning, such as <c>unkey/data/key_not_found</c>: what to compare.</summary>
+    /// <summary>Gets the path of <see cref="Type"/> without its fixed prefix, such as <c>unkey/data/key_not_found</c>. Compare this value.</summary>
     public string? ErrorCode { get; }
 
-    /// <summary>The service's short text for the kind of error.</summary>
+    /// <summary>Gets the service's short text for the kind of error.</summary>
     public string? Title { get; }
 
-    /// <summary>The service's text for this error; may be empty.</summary>
+    /// <summary>Gets the service's text for this error; may be empty.</summary>
     public string? Detail { get; }
 
-    /// <summary>The service's id of the request (<c>req_…</c>).</summary>
+    /// <summary>Gets the service's id of the request (<c>req_…</c>).</summary>
     public string? RequestId { get; }
 
-    /// <summary>What was wrong with the request, part by part. Empty where the service gave no list.</summary>
+    /// <summary>Gets the invalid parts of the request. Empty if the service returned no list.</summary>
     public IReadOnlyList<KeyServiceFieldError> Errors { get; }
 
     internal static async Task<KeyServiceException> FromResponseAsync(

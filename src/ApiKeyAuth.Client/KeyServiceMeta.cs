@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace ApiKeyAuth.Client;
 
-/// <summary>Metadata as the app's own types, through the app's source-generated JSON.</summary>
+/// <summary>Writes and reads metadata as the app's own types, through the app's source-generated JSON.</summary>
 public static class KeyServiceMeta
 {
     /// <summary>Makes metadata for a request.</summary>
@@ -18,7 +18,7 @@ public static class KeyServiceMeta
     /// <param name="key">The key.</param>
     /// <param name="type">The type's JSON contract, such as <c>AppJsonContext.Default.Plan</c>.</param>
     /// <returns>The metadata; the type's default where the key has none.</returns>
-    /// <exception cref="JsonException">The metadata is not what the type says.</exception>
+    /// <exception cref="JsonException">The metadata does not match the type.</exception>
     public static T? ReadMeta<T>(this KeyDetails key, JsonTypeInfo<T> type)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -27,10 +27,10 @@ public static class KeyServiceMeta
 
     /// <summary>Reads the metadata of a verified key.</summary>
     /// <typeparam name="T">The app's type.</typeparam>
-    /// <param name="result">The verdict on the key.</param>
+    /// <param name="result">The verification result.</param>
     /// <param name="type">The type's JSON contract, such as <c>AppJsonContext.Default.Plan</c>.</param>
     /// <returns>The metadata; the type's default where the key has none.</returns>
-    /// <exception cref="JsonException">The metadata is not what the type says.</exception>
+    /// <exception cref="JsonException">The metadata does not match the type.</exception>
     public static T? ReadMeta<T>(this VerifyKeyResult result, JsonTypeInfo<T> type)
     {
         ArgumentNullException.ThrowIfNull(result);
@@ -42,7 +42,7 @@ public static class KeyServiceMeta
     /// <param name="identity">The identity.</param>
     /// <param name="type">The type's JSON contract, such as <c>AppJsonContext.Default.Plan</c>.</param>
     /// <returns>The metadata; the type's default where the identity has none.</returns>
-    /// <exception cref="JsonException">The metadata is not what the type says.</exception>
+    /// <exception cref="JsonException">The metadata does not match the type.</exception>
     public static T? ReadMeta<T>(this KeyServiceIdentity identity, JsonTypeInfo<T> type)
     {
         ArgumentNullException.ThrowIfNull(identity);

@@ -7,22 +7,22 @@ namespace ApiKeyAuth.Client;
 public sealed class KeyServicePage<T> : KeyServiceResponse
     where T : class
 {
-    /// <summary>The items of the page, in the order of their ids.</summary>
+    /// <summary>Gets the items of the page, in the order of their ids.</summary>
     [JsonRequired]
     public IReadOnlyList<T> Data { get; init; } = [];
 
-    /// <summary>Whether there is a next page, and its cursor.</summary>
+    /// <summary>Gets the position of the next page.</summary>
     [JsonRequired]
     public KeyServicePagination Pagination { get; init; } = new();
 }
 
-/// <summary>Where the next page of a list begins.</summary>
+/// <summary>The position of the next page of a list.</summary>
 public sealed class KeyServicePagination
 {
-    /// <summary>Whether there is a next page.</summary>
+    /// <summary>Gets a value that indicates whether there is a next page.</summary>
     [JsonRequired]
     public bool HasMore { get; init; }
 
-    /// <summary>The cursor to ask for the next page with; absent on the last one.</summary>
+    /// <summary>Gets the cursor of the next page. Null on the last page.</summary>
     public string? Cursor { get; init; }
 }

@@ -2,17 +2,17 @@ using System.Runtime.CompilerServices;
 
 namespace ApiKeyAuth.Client;
 
-/// <summary>Lists as a whole: page after page, each asked for when the one before has been read.</summary>
+/// <summary>Lists all items. Each page is requested when the items of the previous page have been read.</summary>
 public static class KeyServicePaging
 {
     /// <summary>Lists the keys of an API from the request's cursor to the end.</summary>
     /// <param name="apis">The client.</param>
     /// <param name="request">The API, the size of a page and a filter.</param>
     /// <param name="cancellationToken">Cancels the listing.</param>
-    /// <returns>The keys, in the order of their ids. What is created or deleted meanwhile may be missing or not.</returns>
+    /// <returns>The keys, in the order of their ids. Items that are created or deleted during the listing may be missing.</returns>
     /// <exception cref="ArgumentException">The service would take the request for something else, or the result could not be read. Nothing was sent.</exception>
-    /// <exception cref="KeyServiceException">The service answered with an error, unreadably or not at all.</exception>
-    /// <exception cref="InvalidDataException">The service gave no cursor, or one that it had given before.</exception>
+    /// <exception cref="KeyServiceException">The service returned an error or an unreadable response, or did not respond.</exception>
+    /// <exception cref="InvalidDataException">The service returned no cursor, or a cursor that it had returned before.</exception>
     public static IAsyncEnumerable<KeyDetails> ListAllKeysAsync(
         this IApisApi apis, ListKeysRequest request, CancellationToken cancellationToken = default)
     {
@@ -25,7 +25,7 @@ public static class KeyServicePaging
     /// <param name="identities">The client.</param>
     /// <param name="request">The size of a page and a filter.</param>
     /// <param name="cancellationToken">Cancels the listing.</param>
-    /// <returns>The identities, in the order of their ids. What is created or deleted meanwhile may be missing or not.</returns>
+    /// <returns>The identities, in the order of their ids. Items that are created or deleted during the listing may be missing.</returns>
     /// <inheritdoc cref="ListAllKeysAsync" path="/exception"/>
     public static IAsyncEnumerable<KeyServiceIdentity> ListAllIdentitiesAsync(
         this IIdentitiesApi identities, ListIdentitiesRequest request, CancellationToken cancellationToken = default)
@@ -40,7 +40,7 @@ public static class KeyServicePaging
     /// <param name="permissions">The client.</param>
     /// <param name="request">The size of a page and a filter.</param>
     /// <param name="cancellationToken">Cancels the listing.</param>
-    /// <returns>The permissions, in the order of their ids. What is created or deleted meanwhile may be missing or not.</returns>
+    /// <returns>The permissions, in the order of their ids. Items that are created or deleted during the listing may be missing.</returns>
     /// <inheritdoc cref="ListAllKeysAsync" path="/exception"/>
     public static IAsyncEnumerable<KeyServicePermission> ListAllPermissionsAsync(
         this IPermissionsApi permissions, ListPermissionsRequest request, CancellationToken cancellationToken = default)
@@ -55,7 +55,7 @@ public static class KeyServicePaging
     /// <param name="permissions">The client.</param>
     /// <param name="request">The size of a page and a filter.</param>
     /// <param name="cancellationToken">Cancels the listing.</param>
-    /// <returns>The roles, in the order of their ids. What is created or deleted meanwhile may be missing or not.</returns>
+    /// <returns>The roles, in the order of their ids. Items that are created or deleted during the listing may be missing.</returns>
     /// <inheritdoc cref="ListAllKeysAsync" path="/exception"/>
     public static IAsyncEnumerable<KeyServiceRole> ListAllRolesAsync(
         this IPermissionsApi permissions, ListRolesRequest request, CancellationToken cancellationToken = default)
@@ -69,7 +69,7 @@ public static class KeyServicePaging
     /// <param name="ratelimit">The client.</param>
     /// <param name="request">The namespace and the size of a page.</param>
     /// <param name="cancellationToken">Cancels the listing.</param>
-    /// <returns>The overrides, in the order of their ids. What is created or deleted meanwhile may be missing or not.</returns>
+    /// <returns>The overrides, in the order of their ids. Items that are created or deleted during the listing may be missing.</returns>
     /// <inheritdoc cref="ListAllKeysAsync" path="/exception"/>
     public static IAsyncEnumerable<RateLimitOverride> ListAllOverridesAsync(
         this IRateLimitApi ratelimit, ListOverridesRequest request, CancellationToken cancellationToken = default)
@@ -103,7 +103,7 @@ public static class KeyServicePaging
             // The list would begin again, for ever; to end it here would pass a part off as the whole.
             if (next is null || !seen.Add(next))
             {
-                throw new InvalidDataException("The key service says that the list goes on, but gave no cursor, or one that it had given before.");
+                throw new InvalidDataException("The key service returned a page that is not the last one without a cursor, or with a repeated cursor.");
             }
 
             cursor = next;

@@ -1,8 +1,8 @@
 namespace ApiKeyAuth.Client;
 
-/// <summary>What every answer of the service says of itself.</summary>
+/// <summary>The metadata of a response of the key service.</summary>
 public sealed class KeyServiceResponseMeta
 {
-    /// <summary>The service's id of the request (<c>req_…</c>), for its support.</summary>
+    /// <summary>Gets the service's id of the request (<c>req_…</c>), for its support.</summary>
     public string? RequestId { get; init; }
 }

@@ -1,8 +1,8 @@
 namespace ApiKeyAuth.Client;
 
-/// <summary>What a living service says.</summary>
+/// <summary>The response of a live service.</summary>
 public sealed class LivenessResult
 {
-    /// <summary>Any text: that there is an answer is what counts.</summary>
+    /// <summary>Gets a text without a fixed meaning.</summary>
     public string? Message { get; init; }
 }

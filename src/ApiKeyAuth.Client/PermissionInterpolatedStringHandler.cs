@@ -7,7 +7,7 @@ namespace ApiKeyAuth.Client;
 /// <summary>
 /// Builds a permission from an interpolated string, such as <c>$"documents.{team}.read"</c>. The text is code; the values are data, and each
 /// one must consist of one or more ASCII letters, digits, <c>_</c> or <c>-</c>. A permission with any other value, or without a value, is
-/// held by nobody.
+/// held by no key.
 /// </summary>
 [InterpolatedStringHandler]
 public struct PermissionInterpolatedStringHandler

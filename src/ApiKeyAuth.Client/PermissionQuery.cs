@@ -22,13 +22,13 @@ public sealed class PermissionQuery
         IsConjunction = root.IsConjunction;
     }
 
-    /// <summary>The query as it was written.</summary>
+    /// <summary>Gets the query as it was written.</summary>
     public string Text { get; }
 
-    /// <summary>Every permission slug that the query names, once each, in the order of appearance.</summary>
+    /// <summary>Gets every permission slug that the query names, once each, in the order of appearance.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>Whether the query needs all of its <see cref="Names"/>, that is, has no <c>OR</c>.</summary>
+    /// <summary>Gets a value that indicates whether the query needs all of its <see cref="Names"/>, that is, has no <c>OR</c>.</summary>
     public bool IsConjunction { get; }
 
     /// <summary>Reads a query.</summary>

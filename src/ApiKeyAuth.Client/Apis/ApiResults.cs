@@ -5,7 +5,7 @@ namespace ApiKeyAuth.Client;
 /// <summary>A new API.</summary>
 public sealed class CreateApiResult
 {
-    /// <summary>The id of the API (<c>api_…</c>).</summary>
+    /// <summary>Gets the id of the API (<c>api_…</c>).</summary>
     [JsonRequired]
     public string ApiId { get; init; } = "";
 }
@@ -13,11 +13,11 @@ public sealed class CreateApiResult
 /// <summary>An API: a namespace of keys.</summary>
 public sealed class KeyServiceApi
 {
-    /// <summary>The id of the API (<c>api_…</c>).</summary>
+    /// <summary>Gets the id of the API (<c>api_…</c>).</summary>
     [JsonRequired]
     public string Id { get; init; } = "";
 
-    /// <summary>The name of the API; another may have the same.</summary>
+    /// <summary>Gets the name of the API; another may have the same.</summary>
     [JsonRequired]
     public string Name { get; init; } = "";
 }

@@ -3,22 +3,28 @@ namespace ApiKeyAuth.Client;
 /// <summary>Which keys to list.</summary>
 public sealed record ListKeysRequest : IKeyServiceRequest
 {
-    /// <summary>The API whose keys are listed.</summary>
+    /// <summary>Gets or sets the API whose keys are listed.</summary>
     public required string ApiId { get; init; }
 
-    /// <summary>Keys on a page, 1 to 100. Default: 100.</summary>
+    /// <summary>Gets or sets the number of keys on a page, 1 to 100. The default is null, for which the service uses 100.</summary>
     public int? Limit { get; init; }
 
-    /// <summary>Where the page begins, from the page before. Default: at the beginning.</summary>
+    /// <summary>Gets or sets the cursor of the page, from the page before. The default is null: the first page.</summary>
     public string? Cursor { get; init; }
 
-    /// <summary>Only the keys of this external id. Default: all.</summary>
+    /// <summary>Gets or sets the external id whose keys are listed. The default is null: no filter.</summary>
     public string? ExternalId { get; init; }
 
-    /// <summary>Whether the answer shows the texts of recoverable keys (<see cref="KeyDetails.Plaintext"/>). Default: false.</summary>
+    /// <summary>
+    /// Gets or sets a value that indicates whether the response contains the texts of recoverable keys (<see cref="KeyDetails.Plaintext"/>). The
+    /// default is null, for which the service uses false.
+    /// </summary>
     public bool? Decrypt { get; init; }
 
-    /// <summary>Whether the service shall read past its cache, which at present it does not. Default: false.</summary>
+    /// <summary>
+    /// Gets or sets a value that indicates whether the service bypasses its cache. It currently ignores this. The default is null, for which the
+    /// service uses false.
+    /// </summary>
     public bool? RevalidateKeysCache { get; init; }
 
     void IKeyServiceRequest.Validate()

@@ -3,7 +3,7 @@ namespace ApiKeyAuth.Client;
 /// <summary>The body of a call.</summary>
 internal interface IKeyServiceRequest
 {
-    /// <summary>Which of the rows of <see cref="KeyServiceOperations"/> the body asks for. Null: the one without a variant.</summary>
+    /// <summary>The variant of the row of <see cref="KeyServiceOperations"/> that applies to the body. Null: the row without a variant.</summary>
     string? Variant => null;
 
     /// <summary>Whether it is no verification of a key that was not accepted before: see <see cref="VerificationLimiter"/>.</summary>

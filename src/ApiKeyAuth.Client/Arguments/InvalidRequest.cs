@@ -1,6 +1,6 @@
 namespace ApiKeyAuth.Client;
 
-/// <summary>Tells an argument exception of a request that was not sent from the app's own argument exceptions.</summary>
+/// <summary>Distinguishes an argument exception for a request that was not sent from the app's own argument exceptions.</summary>
 internal static class InvalidRequest
 {
     private const string Key = "ApiKeyAuth.Client.InvalidRequest";

@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace ApiKeyAuth.Client;
 
-/// <summary>What the service demands of metadata.</summary>
+/// <summary>The rules of the service for metadata.</summary>
 internal static class MetaRule
 {
     /// <summary>More of a key's metadata is an error 500 of the service's database; more of an identity's it rejects.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace ApiKeyAuth.Client;
 
-/// <summary>What the service demands of numbers, durations, times and lists.</summary>
+/// <summary>The rules of the service for numbers, durations, times and lists.</summary>
 internal static class Rule
 {
     public static void InRange(
@@ -48,7 +48,7 @@ internal static class Rule
         {
             if (!seen.Add(nameOf(list[i])))
             {
-                throw new ArgumentException("The name must stand only once in the list.", at.At(name, i).ToString());
+                throw new ArgumentException("The name must not be repeated in the list.", at.At(name, i).ToString());
             }
         }
     }

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace ApiKeyAuth.Client;
 
 /// <summary>
-/// What a text must fulfil: half of a surrogate pair would be stored as another character. Lengths are checked for verifications only, where
+/// What a text must fulfil: an unpaired surrogate would be stored as another character. Lengths are checked for verifications only, where
 /// the service's 400 would be an error of this app to the caller.
 /// </summary>
 internal sealed class TextRule(int min, int max)
@@ -11,7 +11,7 @@ internal sealed class TextRule(int min, int max)
     /// <summary>The length of the longest keyspace id that a verification can name.</summary>
     public const int MaxKeyspaceId = 100;
 
-    /// <summary>Any text without half of a surrogate pair. The service rejects what it does not accept otherwise.</summary>
+    /// <summary>Any text without an unpaired surrogate. The service rejects what it does not accept otherwise.</summary>
     public static readonly TextRule Any = new(0, int.MaxValue);
 
     /// <summary>The text of a key in a verification.</summary>
@@ -27,7 +27,7 @@ internal sealed class TextRule(int min, int max)
 
         if (CodePoints(value) is not { } length)
         {
-            throw new ArgumentException("The text must be whole: half of a surrogate pair stands alone.", at.Of(name));
+            throw new ArgumentException("The text must be valid Unicode: it has an unpaired surrogate.", at.Of(name));
         }
 
         if (length < min || length > max)
@@ -56,7 +56,7 @@ internal sealed class TextRule(int min, int max)
 
     private string LengthInWords() => $"The text must have {min} to {max} characters, counted as Unicode code points.";
 
-    /// <summary>The length as the service counts it. Null: half of a surrogate pair stands alone.</summary>
+    /// <summary>The length as the service counts it. Null: the text has an unpaired surrogate.</summary>
     internal static int? CodePoints(string value)
     {
         if (!value.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))

@@ -1,6 +1,6 @@
 namespace ApiKeyAuth.Client;
 
-/// <summary>What became of a call's attempts so far. Travels with the request, through all attempts and into exceptions.</summary>
+/// <summary>The outcome of a call's attempts so far. Passed with the request, through all attempts and into exceptions.</summary>
 internal sealed class CallHistory
 {
     private static readonly HttpRequestOptionsKey<CallHistory> Key = new("ApiKeyAuth.CallHistory");
@@ -9,7 +9,7 @@ internal sealed class CallHistory
 
     public TimeSpan Elapsed => TimeProvider.System.GetElapsedTime(_startedAt);
 
-    /// <summary>Whether an attempt may have been carried out although it failed.</summary>
+    /// <summary>Gets or sets a value that indicates whether an attempt may have been carried out although it failed.</summary>
     public bool AttemptLost { get; set; }
 
     public static CallHistory Begin(HttpRequestMessage request)

@@ -4,7 +4,7 @@ using Polly.RateLimiting;
 
 namespace ApiKeyAuth.Client;
 
-/// <summary>What a failed attempt says of the work that was asked for.</summary>
+/// <summary>Determines whether the service may have carried out a failed attempt.</summary>
 internal static class FailedAttempt
 {
     /// <summary>Only these arise before a request exists: after any other failure the service may have charged.</summary>
@@ -17,7 +17,7 @@ internal static class FailedAttempt
 
     public static bool IsOutcomeUnknown(Exception exception) => !NeverLeft(exception) && exception is not (BrokenCircuitException or RateLimiterRejectedException);
 
-    /// <summary>Other refusals are decided before the work begins.</summary>
+    /// <summary>The service returns other errors before it carries out the operation.</summary>
     public static bool IsOutcomeUnknown(HttpStatusCode status) =>
         status is HttpStatusCode.RequestTimeout or (HttpStatusCode)499 or >= HttpStatusCode.InternalServerError;
 }

@@ -1,11 +1,11 @@
 namespace ApiKeyAuth.Client;
 
-/// <summary>Hears of calls that change keys, so that nothing is remembered of them.</summary>
+/// <summary>Is notified of calls that change keys, to evict them from the caches.</summary>
 internal interface IKeyChangeListener
 {
-    /// <summary>A call is about to be made, or has ended, well or not: it may have happened.</summary>
+    /// <summary>A call is about to be sent, or has ended with any outcome.</summary>
     void OnChange(Uri service, string? keyId);
 
-    /// <summary>A key is gone for certain.</summary>
+    /// <summary>A key no longer exists.</summary>
     void OnDeleted(Uri service, string keyId);
 }

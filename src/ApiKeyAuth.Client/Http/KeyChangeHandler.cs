@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ApiKeyAuth.Client;
 
-/// <summary>Tells of changes to keys, before the call and after it, whatever became of it.</summary>
+/// <summary>Notifies of changes to keys before the call and after it, whatever its outcome.</summary>
 internal sealed class KeyChangeHandler(Func<KeyServiceConnection> connection, IKeyChangeListener[] listeners) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

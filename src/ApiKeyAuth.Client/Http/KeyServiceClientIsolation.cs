@@ -61,7 +61,7 @@ internal sealed class KeyServiceClientIsolation(
         });
     }
 
-    /// <summary>Defaults hold for every name, so also for one that nobody uses.</summary>
+    /// <summary>Defaults hold for every name, so also for an unused one.</summary>
     private static bool IsForAll(IConfigureNamedOptions<HttpClientFactoryOptions> configure)
     {
         var probe = new HttpClientFactoryOptions();

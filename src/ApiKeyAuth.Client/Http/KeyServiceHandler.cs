@@ -45,7 +45,7 @@ internal sealed class KeyServiceHandler(Func<KeyServiceConnection> connection) :
     /// <summary>What the settings make of each call, kept while they stay the same: to make it anew costs more than both timeouts.</summary>
     private sealed class Target(KeyServiceConnection connection)
     {
-        // No more than there are calls: what they ask stands in the body.
+        // Bounded by the number of operations: parameters are in the body.
         private readonly ConcurrentDictionary<string, Uri> _addresses = new(StringComparer.Ordinal);
 
         public AuthenticationHeaderValue Authorization { get; } = new("Bearer", connection.RootKey);

@@ -5,16 +5,16 @@ namespace ApiKeyAuth.Client;
 /// <param name="RetryClass">Whether the operation may be repeated after an attempt that may have been carried out.</param>
 internal sealed record KeyServiceOperation(string Name, RetryClass RetryClass)
 {
-    /// <summary>The case of the operation, where the body decides how it is treated. Null: every other body.</summary>
+    /// <summary>Gets the case of the operation, where the body decides how it is treated. Null: every other body.</summary>
     public string? Variant { get; init; }
 
     /// <summary>What the operation evicts from the caches of the schemes that use the same service.</summary>
     public Eviction Evicts { get; init; }
 
-    /// <summary>The error code with which a repetition reports that the first attempt was carried out. Null: there is none.</summary>
+    /// <summary>Gets the error code with which a repetition reports that the first attempt was carried out. Null: there is none.</summary>
     public string? AlreadyDone { get; init; }
 
-    /// <summary>Whether a success proves that the key no longer exists.</summary>
+    /// <summary>Gets a value that indicates whether a success proves that the key no longer exists.</summary>
     public bool DeletesKey { get; init; }
 }
 

@@ -12,7 +12,7 @@ internal static class KeyServiceResilience
     public static void Configure(
         ResiliencePipelineBuilder<HttpResponseMessage> builder, KeyServicePurpose purpose, KeyServiceConnection connection)
     {
-        // The app's clock may be a test's that nobody moves: timeouts would never end.
+        // The app's clock may be a test's that never advances: timeouts would never elapse.
         builder.TimeProvider = TimeProvider.System;
         builder.AddTimeout(new TimeoutStrategyOptions { Name = "total-timeout", Timeout = connection.TotalTimeout });
         if (purpose == KeyServicePurpose.Verification)
@@ -26,7 +26,7 @@ internal static class KeyServiceResilience
             .AddTimeout(new TimeoutStrategyOptions { Name = "attempt-timeout", Timeout = connection.AttemptTimeout });
     }
 
-    /// <summary>A refused key or an answer over the cap says nothing about the service's health.</summary>
+    /// <summary>A rejected key or a response over the size limit is no sign of an unhealthy service.</summary>
     public static bool IsFault(Outcome<HttpResponseMessage> outcome) => outcome switch
     {
         { Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } } => false,
@@ -36,7 +36,7 @@ internal static class KeyServiceResilience
         _ => false,
     };
 
-    /// <summary>Outside the retry and the breaker: what is rejected here was never sent, and is nobody's fault but the moment's.</summary>
+    /// <summary>Outside the retry and the breaker: what is rejected here was never sent, and does not count as a fault of the service.</summary>
     private static RateLimiterStrategyOptions Limit(VerificationLimiter limiter) => new()
     {
         Name = "concurrency-limit",

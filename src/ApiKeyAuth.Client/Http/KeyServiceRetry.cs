@@ -47,12 +47,12 @@ internal static class KeyServiceRetry
         || outcome.Exception is TimeoutRejectedException
         || outcome.Result?.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests;
 
-    /// <summary>Where the service asks for more time than the call has left, its answer is worth more than our timeout.</summary>
+    /// <summary>If Retry-After exceeds the remaining time, the service's response is more useful than a timeout.</summary>
     private static bool FitsIn(TimeSpan totalTimeout, HttpRequestMessage request, HttpResponseMessage? response) =>
         RetryAfter(response) is not { } wait
         || (CallHistory.Of(request)?.Elapsed ?? TimeSpan.Zero) + wait + TimeSpan.FromMilliseconds(SecondInMilliseconds) < totalTimeout;
 
-    /// <summary>The service rounds its seconds down, and everybody who was refused hears the same number. Null: the usual delay.</summary>
+    /// <summary>The service rounds its seconds down, and all rejected callers get the same value. Null: the usual delay.</summary>
     private static TimeSpan? Wait(HttpResponseMessage? response) =>
         RetryAfter(response) is { } wait
             ? wait + TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(SecondInMilliseconds))

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace ApiKeyAuth.Client;
 
 /// <summary>
-/// Where an attempt to delete something was lost on the way and the next one is told that it does not exist, it is deleted: that is
-/// what the caller wanted. After a conflict nobody can say who created the thing, so that stays an error.
+/// Turns a 404 into a success if an earlier attempt of the same deletion had no response: the object is deleted, as the caller wanted.
+/// After a conflict it is unknown who created the object, so that stays an error.
 /// </summary>
 internal sealed class RepeatedDeletionHandler : DelegatingHandler
 {

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace ApiKeyAuth.Client;
 
-/// <summary>A body in one piece, so that a repeated attempt sends the same bytes, with the variant of the operation that it asks for.</summary>
+/// <summary>A body in one piece, so that a repeated attempt sends the same bytes, with the variant of the operation.</summary>
 internal sealed class RequestBody : ByteArrayContent
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json", "utf-8");

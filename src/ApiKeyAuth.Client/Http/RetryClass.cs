@@ -1,6 +1,6 @@
 namespace ApiKeyAuth.Client;
 
-/// <summary>What repeating a call does that may have been carried out already.</summary>
+/// <summary>The effect of repeating a call that may have been carried out.</summary>
 internal enum RetryClass
 {
     /// <summary>Nothing: the call changes no state.</summary>
@@ -9,9 +9,9 @@ internal enum RetryClass
     /// <summary>Nothing more: the state converges.</summary>
     Idempotent,
 
-    /// <summary>The effect happens once, and the repetition answers by its status that it is already so.</summary>
+    /// <summary>The effect happens once, and the status of the repetition shows that it was carried out.</summary>
     StatusShift,
 
-    /// <summary>It happens again, another key, another charge, or the repetition answers what cannot be told from a first answer.</summary>
+    /// <summary>The effect happens again (another key, another charge), or the response to the repetition cannot be distinguished from a first one.</summary>
     Unsafe,
 }

@@ -3,11 +3,11 @@ using System.Threading.RateLimiting;
 namespace ApiKeyAuth.Client;
 
 /// <summary>
-/// Bounds the verifications that run at once. Keys that were not accepted before get three quarters of them, and of the queue: whoever
-/// sends invented keys to a slow service must not keep the others out.
+/// Bounds the verifications that run at once. Keys that were not accepted before get three quarters of them, and of the queue: callers
+/// that send invented keys to a slow service must not block the others.
 /// </summary>
-/// <param name="maxConcurrency">The most verifications at once.</param>
-/// <param name="maxWaiting">The most that wait for their turn.</param>
+/// <param name="maxConcurrency">The maximum number of concurrent verifications.</param>
+/// <param name="maxWaiting">The maximum number of waiting verifications.</param>
 internal sealed class VerificationLimiter(int maxConcurrency, int maxWaiting)
 {
     public const int DefaultMaxConcurrency = 1000;

@@ -5,7 +5,7 @@ namespace ApiKeyAuth.Client;
 /// <summary>A new identity.</summary>
 public sealed class CreateIdentityResult
 {
-    /// <summary>The id of the identity (<c>id_…</c>).</summary>
+    /// <summary>Gets the id of the identity (<c>id_…</c>).</summary>
     [JsonRequired]
     public string IdentityId { get; init; } = "";
 }

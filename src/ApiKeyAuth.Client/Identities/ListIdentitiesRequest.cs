@@ -3,13 +3,16 @@ namespace ApiKeyAuth.Client;
 /// <summary>Which identities to list.</summary>
 public sealed record ListIdentitiesRequest : IKeyServiceRequest
 {
-    /// <summary>Identities on a page, 1 to 100. Default: 100.</summary>
+    /// <summary>Gets or sets the number of identities on a page, 1 to 100. The default is null, for which the service uses 100.</summary>
     public int? Limit { get; init; }
 
-    /// <summary>Where the page begins, from the page before. Default: at the beginning.</summary>
+    /// <summary>Gets or sets the cursor of the page, from the page before. The default is null: the first page.</summary>
     public string? Cursor { get; init; }
 
-    /// <summary>Only identities whose id or external id has this text in it, in any letter case; at most 256 characters. Default: all.</summary>
+    /// <summary>
+    /// Gets or sets the text that the id or external id of the listed identities contains, in any letter case; at most 256 characters. The
+    /// default is null: no filter.
+    /// </summary>
     public string? Search { get; init; }
 
     void IKeyServiceRequest.Validate()

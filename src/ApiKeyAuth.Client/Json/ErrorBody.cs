@@ -17,7 +17,7 @@ internal sealed class ErrorBody
     [JsonIgnore]
     public Uri? TypeUri => Uri.TryCreate(Type, UriKind.Absolute, out var uri) ? uri : null;
 
-    /// <summary>The path of the type without its fixed beginning; the host of the service's documentation may differ.</summary>
+    /// <summary>Gets the path of the type without its fixed beginning; the host of the service's documentation may differ.</summary>
     [JsonIgnore]
     public string? Code =>
         TypeUri?.AbsolutePath is { } path && path.StartsWith(TypePrefix, StringComparison.Ordinal) ? path[TypePrefix.Length..] : null;

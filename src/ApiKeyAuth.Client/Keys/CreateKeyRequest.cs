@@ -3,47 +3,60 @@ using System.Text.Json.Serialization;
 
 namespace ApiKeyAuth.Client;
 
-/// <summary>What a new key shall carry.</summary>
+/// <summary>Describes a new key.</summary>
 public sealed class CreateKeyRequest : IKeyServiceRequest
 {
-    /// <summary>The id of the API that the key belongs to (<c>api_…</c>).</summary>
+    /// <summary>Gets or sets the id of the API that the key belongs to (<c>api_…</c>).</summary>
     public required string ApiId { get; init; }
 
-    /// <summary>What the key's text begins with, 1 to 16 letters, digits and underscores. Default: the API's, else nothing.</summary>
+    /// <summary>
+    /// Gets or sets the prefix of the key's text, 1 to 16 letters, digits and underscores. The default is null: the API's setting, or no prefix.
+    /// </summary>
     public string? Prefix { get; init; }
 
-    /// <summary>A name for people, 1 to 255 characters. Default: none.</summary>
+    /// <summary>Gets or sets the display name, 1 to 255 characters. The default is null: none.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Random bytes in the key, 16 to 255. Default: the API's, else 16.</summary>
+    /// <summary>Gets or sets the number of random bytes in the key, 16 to 255. The default is null: the API's setting, or 16.</summary>
     public int? ByteLength { get; init; }
 
-    /// <summary>The app's id of whom the key belongs to, 1 to 255 letters, digits, <c>_</c>, <c>.</c> and <c>-</c>. Default: nobody.</summary>
+    /// <summary>
+    /// Gets or sets the app's id of the identity that owns the key, 1 to 255 letters, digits, <c>_</c>, <c>.</c> and <c>-</c>. The default is
+    /// null: the key has no identity.
+    /// </summary>
     public string? ExternalId { get; init; }
 
-    /// <summary>Metadata, a JSON object with at most 100 members and 65,535 bytes (<see cref="KeyServiceMeta"/>). Default: none.</summary>
+    /// <summary>
+    /// Gets or sets the metadata, a JSON object with at most 100 members and 65,535 bytes (<see cref="KeyServiceMeta"/>). The default is null:
+    /// none.
+    /// </summary>
     public JsonElement? Meta { get; init; }
 
-    /// <summary>The names of existing roles, at most 100, none twice. Default: none.</summary>
+    /// <summary>Gets or sets the names of existing roles, at most 100, none twice. The default is null: none.</summary>
     public IReadOnlyList<string>? Roles { get; init; }
 
-    /// <summary>Permission slugs, at most 1000, none twice; those that do not exist are created. Default: none.</summary>
+    /// <summary>
+    /// Gets or sets the permission slugs, at most 1000, none twice; those that do not exist are created. The default is null: none.
+    /// </summary>
     public IReadOnlyList<string>? Permissions { get; init; }
 
-    /// <summary>When the key expires, at most the year 2100, sent in milliseconds. Default: never.</summary>
+    /// <summary>Gets or sets the time when the key expires, at most the year 2100, sent in milliseconds. The default is null: never.</summary>
     public DateTimeOffset? Expires { get; init; }
 
-    /// <summary>How often the key may be used. Default: without limit.</summary>
+    /// <summary>Gets or sets the credits of the key, which limit how often it is accepted. The default is null: unlimited.</summary>
     public KeyServiceCredits? Credits { get; init; }
 
-    /// <summary>Rate limits of the key, at most 50. Default: none.</summary>
+    /// <summary>Gets or sets the rate limits of the key, at most 50. The default is null: none.</summary>
     [JsonPropertyName("ratelimits")]
     public IReadOnlyList<RateLimitInput>? RateLimits { get; init; }
 
-    /// <summary>Whether the key can be used. Default: true.</summary>
+    /// <summary>Gets or sets a value that indicates whether the key can be used. The default is null, for which the service uses true.</summary>
     public bool? Enabled { get; init; }
 
-    /// <summary>Whether the service keeps the key's text, encrypted, to show it again. Default: false.</summary>
+    /// <summary>
+    /// Gets or sets a value that indicates whether the service keeps the key's text, encrypted, to show it again. The default is null, for which
+    /// the service uses false.
+    /// </summary>
     public bool? Recoverable { get; init; }
 
     void IKeyServiceRequest.Validate()

@@ -5,11 +5,11 @@ namespace ApiKeyAuth.Client;
 /// <summary>A new key. Its text never appears in <see cref="object.ToString"/>.</summary>
 public sealed class CreateKeyResult
 {
-    /// <summary>The id of the key (<c>key_…</c>).</summary>
+    /// <summary>Gets the id of the key (<c>key_…</c>).</summary>
     [JsonRequired]
     public string KeyId { get; init; } = "";
 
-    /// <summary>The text of the key. The service does not show it again.</summary>
+    /// <summary>Gets the text of the key. The service does not show it again.</summary>
     [JsonRequired]
     public string Key { get; init; } = "";
 }

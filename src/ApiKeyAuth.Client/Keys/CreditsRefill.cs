@@ -1,16 +1,16 @@
 namespace ApiKeyAuth.Client;
 
-/// <summary>When and to what a key's balance is set again.</summary>
+/// <summary>Describes when a key's balance is refilled, and to which value.</summary>
 public sealed class CreditsRefill
 {
-    /// <summary><see cref="RefillIntervals.Daily"/> or <see cref="RefillIntervals.Monthly"/>.</summary>
+    /// <summary>Gets or sets the interval, <see cref="RefillIntervals.Daily"/> or <see cref="RefillIntervals.Monthly"/>.</summary>
     public required string Interval { get; init; }
 
-    /// <summary>The balance after the refill, 1 or more. It is set, not added.</summary>
+    /// <summary>Gets or sets the balance after the refill, 1 or more. It is set, not added.</summary>
     public required long Amount { get; init; }
 
     /// <summary>
-    /// The day of a monthly refill, 1 to 31; a shorter month refills on its last day. Required for a monthly refill, and only there.
+    /// Gets or sets the day of a monthly refill, 1 to 31; a shorter month refills on its last day. Required for a monthly refill, and only there.
     /// </summary>
     public int? RefillDay { get; init; }
 

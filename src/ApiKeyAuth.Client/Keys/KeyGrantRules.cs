@@ -1,6 +1,6 @@
 namespace ApiKeyAuth.Client;
 
-/// <summary>What the service demands of the roles and permissions of a key.</summary>
+/// <summary>The rules of the service for the roles and permissions of a key.</summary>
 internal static class KeyGrantRules
 {
     /// <summary>Where a key gets its roles and permissions, a repetition is an error 500 of the service's database.</summary>

@@ -1,12 +1,12 @@
 namespace ApiKeyAuth.Client;
 
-/// <summary>Permissions that a key shall hold in addition.</summary>
+/// <summary>Describes permissions to add to a key.</summary>
 public sealed class AddPermissionsRequest : IKeyServiceRequest
 {
-    /// <summary>The id of the key (<c>key_…</c>).</summary>
+    /// <summary>Gets or sets the id of the key (<c>key_…</c>).</summary>
     public required string KeyId { get; init; }
 
-    /// <summary>Permission slugs, 1 to 1000; those that do not exist are created. An id would be taken for a slug.</summary>
+    /// <summary>Gets or sets the permission slugs, 1 to 1000; those that do not exist are created. An id is read as a slug.</summary>
     public required IReadOnlyList<string> Permissions { get; init; }
 
     void IKeyServiceRequest.Validate()
@@ -17,13 +17,13 @@ public sealed class AddPermissionsRequest : IKeyServiceRequest
     }
 }
 
-/// <summary>Permissions that a key shall no longer hold itself.</summary>
+/// <summary>Describes permissions to remove from a key.</summary>
 public sealed class RemovePermissionsRequest : IKeyServiceRequest
 {
-    /// <summary>The id of the key (<c>key_…</c>).</summary>
+    /// <summary>Gets or sets the id of the key (<c>key_…</c>).</summary>
     public required string KeyId { get; init; }
 
-    /// <summary>The slugs of existing permissions, 1 to 1000. What a role gives stays.</summary>
+    /// <summary>Gets or sets the slugs of existing permissions, 1 to 1000. Permissions from roles are kept.</summary>
     public required IReadOnlyList<string> Permissions { get; init; }
 
     void IKeyServiceRequest.Validate()
@@ -34,13 +34,13 @@ public sealed class RemovePermissionsRequest : IKeyServiceRequest
     }
 }
 
-/// <summary>All permissions that a key shall hold itself.</summary>
+/// <summary>Describes all permissions that a key holds itself.</summary>
 public sealed class SetPermissionsRequest : IKeyServiceRequest
 {
-    /// <summary>The id of the key (<c>key_…</c>).</summary>
+    /// <summary>Gets or sets the id of the key (<c>key_…</c>).</summary>
     public required string KeyId { get; init; }
 
-    /// <summary>Permission slugs; those that do not exist are created. Empty: none.</summary>
+    /// <summary>Gets or sets the permission slugs; those that do not exist are created. Empty: none.</summary>
     public required IReadOnlyList<string> Permissions { get; init; }
 
     void IKeyServiceRequest.Validate()

@@ -1,12 +1,12 @@
 namespace ApiKeyAuth.Client;
 
-/// <summary>Roles that a key shall have in addition.</summary>
+/// <summary>Describes roles to add to a key.</summary>
 public sealed class AddRolesRequest : IKeyServiceRequest
 {
-    /// <summary>The id of the key (<c>key_…</c>).</summary>
+    /// <summary>Gets or sets the id of the key (<c>key_…</c>).</summary>
     public required string KeyId { get; init; }
 
-    /// <summary>The names of existing roles, 1 to 100.</summary>
+    /// <summary>Gets or sets the names of existing roles, 1 to 100.</summary>
     public required IReadOnlyList<string> Roles { get; init; }
 
     void IKeyServiceRequest.Validate()
@@ -17,13 +17,13 @@ public sealed class AddRolesRequest : IKeyServiceRequest
     }
 }
 
-/// <summary>Roles that a key shall no longer have.</summary>
+/// <summary>Describes roles to remove from a key.</summary>
 public sealed class RemoveRolesRequest : IKeyServiceRequest
 {
-    /// <summary>The id of the key (<c>key_…</c>).</summary>
+    /// <summary>Gets or sets the id of the key (<c>key_…</c>).</summary>
     public required string KeyId { get; init; }
 
-    /// <summary>The names of existing roles, 1 to 100.</summary>
+    /// <summary>Gets or sets the names of existing roles, 1 to 100.</summary>
     public required IReadOnlyList<string> Roles { get; init; }
 
     void IKeyServiceRequest.Validate()
@@ -34,13 +34,13 @@ public sealed class RemoveRolesRequest : IKeyServiceRequest
     }
 }
 
-/// <summary>All roles that a key shall have.</summary>
+/// <summary>Describes all roles of a key.</summary>
 public sealed class SetRolesRequest : IKeyServiceRequest
 {
-    /// <summary>The id of the key (<c>key_…</c>).</summary>
+    /// <summary>Gets or sets the id of the key (<c>key_…</c>).</summary>
     public required string KeyId { get; init; }
 
-    /// <summary>The names of existing roles, at most 100. Empty: none.</summary>
+    /// <summary>Gets or sets the names of existing roles, at most 100. Empty: none.</summary>
     public required IReadOnlyList<string> Roles { get; init; }
 
     void IKeyServiceRequest.Validate()

@@ -2,14 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace ApiKeyAuth.Client;
 
-/// <summary>How often a key may still be used.</summary>
+/// <summary>Describes the credits of a key, which limit how often it is accepted.</summary>
 public sealed class KeyServiceCredits
 {
-    /// <summary>The credits that are left, 0 or more. Null: unlimited.</summary>
+    /// <summary>Gets or sets the credits that are left, 0 or more. Null: unlimited.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required long? Remaining { get; init; }
 
-    /// <summary>When the balance is set again; not for an unlimited key. Default: never.</summary>
+    /// <summary>Gets or sets the time when the balance is set again; not for an unlimited key. The default is null: never.</summary>
     public CreditsRefill? Refill { get; init; }
 
     internal void Validate(ArgumentPath at)

@@ -3,37 +3,47 @@ using System.Text.Json.Serialization;
 
 namespace ApiKeyAuth.Client;
 
-/// <summary>A key that is brought in by its hash.</summary>
+/// <summary>Describes a key to import by its hash.</summary>
 public sealed class MigrateKey
 {
-    /// <summary>The hash of the key, 3 characters or more: for the plain scheme base64 of the SHA-256 of the whole key.</summary>
+    /// <summary>Gets or sets the hash of the key, 3 characters or more: for the plain scheme base64 of the SHA-256 of the whole key.</summary>
     public required string Hash { get; init; }
 
-    /// <summary>A name for people, 1 to 255 characters. Default: none.</summary>
+    /// <summary>Gets or sets the display name, 1 to 255 characters. The default is null: none.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The app's id of whom the key belongs to, 1 to 255 characters. Default: nobody.</summary>
+    /// <summary>
+    /// Gets or sets the app's id of the identity that owns the key, 1 to 255 characters. The default is null: the key has no identity.
+    /// </summary>
     public string? ExternalId { get; init; }
 
-    /// <summary>Metadata, a JSON object with at most 100 members and 65,535 bytes (<see cref="KeyServiceMeta"/>). Default: none.</summary>
+    /// <summary>
+    /// Gets or sets the metadata, a JSON object with at most 100 members and 65,535 bytes (<see cref="KeyServiceMeta"/>). The default is null:
+    /// none.
+    /// </summary>
     public JsonElement? Meta { get; init; }
 
-    /// <summary>The names of roles, at most 100, none twice; those that do not exist are created. Default: none.</summary>
+    /// <summary>Gets or sets the names of roles, at most 100, none twice; those that do not exist are created. The default is null: none.</summary>
     public IReadOnlyList<string>? Roles { get; init; }
 
-    /// <summary>Permission slugs, at most 1000, none twice; those that do not exist are created. Default: none.</summary>
+    /// <summary>
+    /// Gets or sets the permission slugs, at most 1000, none twice; those that do not exist are created. The default is null: none.
+    /// </summary>
     public IReadOnlyList<string>? Permissions { get; init; }
 
-    /// <summary>When the key expires, at most the year 2100, sent in milliseconds. Default: never.</summary>
+    /// <summary>Gets or sets the time when the key expires, at most the year 2100, sent in milliseconds. The default is null: never.</summary>
     public DateTimeOffset? Expires { get; init; }
 
-    /// <summary>Whether the key can be used. Default: true.</summary>
+    /// <summary>Gets or sets a value that indicates whether the key can be used. The default is null, for which the service uses true.</summary>
     public bool? Enabled { get; init; }
 
-    /// <summary>How often the key may be used, with a balance that is not null. Default: without limit.</summary>
+    /// <summary>
+    /// Gets or sets the credits of the key, which limit how often it is accepted, with a balance that is not null. The default is null:
+    /// unlimited.
+    /// </summary>
     public KeyServiceCredits? Credits { get; init; }
 
-    /// <summary>Rate limits of the key, at most 50. Default: none.</summary>
+    /// <summary>Gets or sets the rate limits of the key, at most 50. The default is null: none.</summary>
     [JsonPropertyName("ratelimits")]
     public IReadOnlyList<RateLimitInput>? RateLimits { get; init; }
 

@@ -1,15 +1,15 @@
 namespace ApiKeyAuth.Client;
 
-/// <summary>Keys to bring in by their hashes, all or none in one transaction.</summary>
+/// <summary>Describes keys to import by their hashes, all or none in one transaction.</summary>
 public sealed class MigrateKeysRequest : IKeyServiceRequest
 {
-    /// <summary>The id of the migration, which the service's operator issues, 3 to 255 characters.</summary>
+    /// <summary>Gets or sets the id of the migration, which the service's operator issues, 3 to 255 characters.</summary>
     public required string MigrationId { get; init; }
 
-    /// <summary>The id of the API that the keys belong to (<c>api_…</c>).</summary>
+    /// <summary>Gets or sets the id of the API that the keys belong to (<c>api_…</c>).</summary>
     public required string ApiId { get; init; }
 
-    /// <summary>The keys, 1 or more, no hash twice.</summary>
+    /// <summary>Gets or sets the keys, 1 or more, no hash twice.</summary>
     public required IReadOnlyList<MigrateKey> Keys { get; init; }
 
     void IKeyServiceRequest.Validate()

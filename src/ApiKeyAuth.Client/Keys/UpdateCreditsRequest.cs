@@ -2,18 +2,18 @@ using System.Text.Json.Serialization;
 
 namespace ApiKeyAuth.Client;
 
-/// <summary>How a key's balance shall change.</summary>
+/// <summary>Describes a change of a key's balance.</summary>
 public sealed class UpdateCreditsRequest : IKeyServiceRequest
 {
-    /// <summary>The id of the key (<c>key_…</c>).</summary>
+    /// <summary>Gets or sets the id of the key (<c>key_…</c>).</summary>
     public required string KeyId { get; init; }
 
-    /// <summary>One of <see cref="CreditOperations"/>.</summary>
+    /// <summary>Gets or sets the operation, one of <see cref="CreditOperations"/>.</summary>
     public required string Operation { get; init; }
 
     /// <summary>
-    /// The credits, 0 or more; required to increment and decrement. With <see cref="CreditOperations.Set"/>, null makes the key unlimited
-    /// and ends its refill, and absent makes it unlimited and keeps the refill.
+    /// Gets or sets the credits, 0 or more; required to increment and decrement. With <see cref="CreditOperations.Set"/>, null makes the key
+    /// unlimited and ends its refill, and absent makes it unlimited and keeps the refill.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<long?> Value { get; init; }
@@ -23,15 +23,15 @@ public sealed class UpdateCreditsRequest : IKeyServiceRequest
     void IKeyServiceRequest.Validate() => TextRule.Any.Check(KeyId);
 }
 
-/// <summary>What <see cref="UpdateCreditsRequest"/> can do with a balance.</summary>
+/// <summary>The operations of <see cref="UpdateCreditsRequest"/>.</summary>
 public static class CreditOperations
 {
-    /// <summary>Replaces the balance. Repeated after a fault: what was spent in between is given back.</summary>
+    /// <summary>Replaces the balance. Repeated after a fault: credits that were charged in between are refunded.</summary>
     public const string Set = "set";
 
-    /// <summary>Adds to the balance. Never repeated once it may have been done.</summary>
+    /// <summary>Adds to the balance. Not repeated if an attempt may have been carried out.</summary>
     public const string Increment = "increment";
 
-    /// <summary>Takes from the balance, down to 0. Never repeated once it may have been done.</summary>
+    /// <summary>Subtracts from the balance, down to 0. Not repeated if an attempt may have been carried out.</summary>
     public const string Decrement = "decrement";
 }

@@ -2,14 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace ApiKeyAuth.Client;
 
-/// <summary>What shall change about a key's credits. What is absent stays as it is.</summary>
+/// <summary>Describes changes of a key's credits. A property that is not set is unchanged.</summary>
 public sealed class UpdateKeyCredits
 {
-    /// <summary>The balance, 0 or more. Null: unlimited; the refill ends unless this update sets one.</summary>
+    /// <summary>Gets or sets the balance, 0 or more. Null: unlimited; the refill ends unless this update sets one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<long?> Remaining { get; init; }
 
-    /// <summary>When the balance is set again. Null: never.</summary>
+    /// <summary>Gets or sets the time when the balance is set again. Null: never.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<CreditsRefill?> Refill { get; init; }
 

@@ -1,15 +1,15 @@
 namespace ApiKeyAuth.Client;
 
-/// <summary>The verdicts of <c>keys.verifyKey</c> that are known today. The list is open: treat any other as a refusal.</summary>
+/// <summary>The known result codes of <c>keys.verifyKey</c>. The service may add codes: treat an unknown code as a rejection.</summary>
 public static class VerificationCodes
 {
-    /// <summary>The key is good.</summary>
+    /// <summary>The key is valid.</summary>
     public const string Valid = "VALID";
 
     /// <summary>There is no such key, or the root key may not verify it.</summary>
     public const string NotFound = "NOT_FOUND";
 
-    /// <summary>The caller's address or workspace is refused.</summary>
+    /// <summary>The caller's address or workspace is rejected.</summary>
     public const string Forbidden = "FORBIDDEN";
 
     /// <summary>The key does not satisfy the permission query.</summary>

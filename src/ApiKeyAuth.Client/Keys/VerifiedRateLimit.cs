@@ -5,36 +5,36 @@ namespace ApiKeyAuth.Client;
 /// <summary>A rate limit as a verification found it.</summary>
 public sealed class VerifiedRateLimit
 {
-    /// <summary>The id of the limit (<c>rl_…</c>); empty for one that the request brought along.</summary>
+    /// <summary>Gets the id of the limit (<c>rl_…</c>); empty for one that the request defines.</summary>
     [JsonRequired]
     [MayBeEmpty]
     public string Id { get; init; } = "";
 
-    /// <summary>The name of the limit.</summary>
+    /// <summary>Gets the name of the limit.</summary>
     [JsonRequired]
     public string Name { get; init; } = "";
 
-    /// <summary>Tokens in a window.</summary>
+    /// <summary>Gets the number of tokens in a window.</summary>
     [JsonRequired]
     public long Limit { get; init; }
 
-    /// <summary>The length of the window, from milliseconds.</summary>
+    /// <summary>Gets the length of the window, from milliseconds.</summary>
     [JsonRequired]
     public TimeSpan Duration { get; init; }
 
-    /// <summary>When the current window ends. Tokens come back gradually from then on, not all at once.</summary>
+    /// <summary>Gets the time when the current window ends. Tokens become available gradually from then on.</summary>
     [JsonRequired]
     public DateTimeOffset Reset { get; init; }
 
-    /// <summary>Tokens that are left; 0 where the limit was exceeded.</summary>
+    /// <summary>Gets the number of tokens that are left; 0 where the limit was exceeded.</summary>
     [JsonRequired]
     public long Remaining { get; init; }
 
-    /// <summary>Whether this limit refused the key.</summary>
+    /// <summary>Gets a value that indicates whether this limit was exceeded.</summary>
     [JsonRequired]
     public bool Exceeded { get; init; }
 
-    /// <summary>Whether the key applies the limit by itself at every verification.</summary>
+    /// <summary>Gets a value that indicates whether every verification of the key uses the limit.</summary>
     [JsonRequired]
     public bool AutoApply { get; init; }
 }

@@ -7,16 +7,19 @@ public sealed class VerifyKeyRateLimit
 
     private static readonly TextRule NameRule = new(3, 255);
 
-    /// <summary>The name of the limit, 3 to 255 characters.</summary>
+    /// <summary>Gets or sets the name of the limit, 3 to 255 characters.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Tokens to take, 0 or more. Default: 1.</summary>
+    /// <summary>Gets or sets the number of tokens to take, 0 or more. The default is null, for which the service uses 1.</summary>
     public long? Cost { get; init; }
 
-    /// <summary>Tokens in a window, 1 or more. Only together with <see cref="Duration"/>; without them the key must carry the limit.</summary>
+    /// <summary>
+    /// Gets or sets the number of tokens in a window, 1 or more. Only together with <see cref="Duration"/>; without them the key must have the
+    /// limit.
+    /// </summary>
     public long? Limit { get; init; }
 
-    /// <summary>The length of the window, 1 s or more, sent in milliseconds. Only together with <see cref="Limit"/>.</summary>
+    /// <summary>Gets or sets the length of the window, 1 s or more, sent in milliseconds. Only together with <see cref="Limit"/>.</summary>
     public TimeSpan? Duration { get; init; }
 
     internal static void Validate(IReadOnlyList<VerifyKeyRateLimit>? ratelimits)

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ApiKeyAuth.Client;
 
-/// <summary>What <c>keys.verifyKey</c> is asked. Its text never appears in <see cref="object.ToString"/>: it holds a secret.</summary>
+/// <summary>Describes a verification. Its text never appears in <see cref="object.ToString"/>: it holds a secret.</summary>
 public sealed class VerifyKeyRequest : IKeyServiceRequest
 {
     private const int MostTags = 20;
@@ -17,26 +17,32 @@ public sealed class VerifyKeyRequest : IKeyServiceRequest
     private static readonly TextRule Keyspace = new(1, TextRule.MaxKeyspaceId);
     private static readonly TextRule Migration = new(0, 256);
 
-    /// <summary>An endpoint asks with the same string every time: to parse it costs more than everything else that is checked.</summary>
+    /// <summary>An endpoint uses the same string every time: parsing it costs more than everything else that is checked.</summary>
     private static readonly ConditionalWeakTable<string, string> GoodQueries = [];
 
-    /// <summary>The whole key, 1 to 512 characters.</summary>
+    /// <summary>Gets or sets the whole key, 1 to 512 characters.</summary>
     public required string Key { get; init; }
 
-    /// <summary>The permission query that the key must satisfy, 1 to 1000 characters (<see cref="PermissionQuery"/>). Default: none.</summary>
+    /// <summary>
+    /// Gets or sets the permission query that the key must satisfy, 1 to 1000 characters (<see cref="PermissionQuery"/>). The default is null:
+    /// none.
+    /// </summary>
     public string? Permissions { get; init; }
 
-    /// <summary>What the verification costs in credits. Default: 1.</summary>
+    /// <summary>Gets or sets the credits that the verification charges. The default is null, for which the service uses 1.</summary>
     public VerifyKeyCredits? Credits { get; init; }
 
-    /// <summary>Rate limits to count this verification on, none twice, beside those that the key applies by itself. Default: none.</summary>
+    /// <summary>
+    /// Gets or sets the rate limits to count this verification on, none twice, beside those that the key applies by itself. The default is null:
+    /// none.
+    /// </summary>
     [JsonPropertyName("ratelimits")]
     public IReadOnlyList<VerifyKeyRateLimit>? RateLimits { get; init; }
 
-    /// <summary>Labels for the service's analytics, at most 20 of 1 to 512 characters each. Default: none.</summary>
+    /// <summary>Gets or sets the labels for the service's analytics, at most 20 of 1 to 512 characters each. The default is null: none.</summary>
     public IReadOnlyList<string>? Tags { get; init; }
 
-    /// <summary>The migration that the key may have come in by, at most 256 characters. Default: none.</summary>
+    /// <summary>Gets or sets the id of the migration that may have imported the key, at most 256 characters. The default is null: none.</summary>
     public string? MigrationId { get; init; }
 
     /// <summary>

@@ -3,18 +3,20 @@ using System.Text.Json.Serialization;
 
 namespace ApiKeyAuth.Client;
 
-/// <summary>The service's verdict on a key.</summary>
+/// <summary>The result of a verification.</summary>
 public sealed class VerifyKeyResult : IResponseData
 {
-    /// <summary>Whether the key may be let in: true exactly where <see cref="Code"/> is <see cref="VerificationCodes.Valid"/>.</summary>
+    /// <summary>
+    /// Gets a value that indicates whether the key is valid: true exactly if <see cref="Code"/> is <see cref="VerificationCodes.Valid"/>.
+    /// </summary>
     [JsonRequired]
     public bool Valid { get; init; }
 
-    /// <summary>The verdict, one of <see cref="VerificationCodes"/>; a code that is not among them is a refusal.</summary>
+    /// <summary>Gets the result code, one of <see cref="VerificationCodes"/>. An unknown code is a rejection.</summary>
     [JsonRequired]
     public string Code { get; init; } = "";
 
-    /// <summary>The id of the key (<c>key_…</c>). Absent where the key was not found.</summary>
+    /// <summary>Gets the id of the key (<c>key_…</c>). Null if the key was not found.</summary>
     public string? KeyId { get; init; }
 
     /// <summary>
@@ -23,31 +25,33 @@ public sealed class VerifyKeyResult : IResponseData
     /// </summary>
     public string? KeyspaceId { get; init; }
 
-    /// <summary>Whether the key is enabled.</summary>
+    /// <summary>Gets a value that indicates whether the key is enabled.</summary>
     public bool? Enabled { get; init; }
 
-    /// <summary>The name of the key.</summary>
+    /// <summary>Gets the name of the key.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The metadata of the key, a JSON object.</summary>
+    /// <summary>Gets the metadata of the key, a JSON object.</summary>
     public JsonElement? Meta { get; init; }
 
-    /// <summary>When the key expires. Absent: never.</summary>
+    /// <summary>Gets the time when the key expires. Null if the key never expires.</summary>
     public DateTimeOffset? Expires { get; init; }
 
-    /// <summary>The credits that are left; where the key was refused before credits were looked at, possibly an older balance. Absent: unlimited.</summary>
+    /// <summary>
+    /// Gets the credits that are left; possibly an older balance if the key was rejected before credits were checked. Null if unlimited.
+    /// </summary>
     public long? Credits { get; init; }
 
-    /// <summary>The permission slugs of the key, its own and those of its roles; one may stand twice.</summary>
+    /// <summary>Gets the permission slugs of the key, its own and those of its roles; a slug may be repeated.</summary>
     public IReadOnlyList<string>? Permissions { get; init; }
 
-    /// <summary>The names of the key's roles.</summary>
+    /// <summary>Gets the names of the key's roles.</summary>
     public IReadOnlyList<string>? Roles { get; init; }
 
-    /// <summary>Whom the key belongs to.</summary>
+    /// <summary>Gets the identity that owns the key.</summary>
     public KeyServiceIdentity? Identity { get; init; }
 
-    /// <summary>The rate limits that were looked at.</summary>
+    /// <summary>Gets the rate limits that were checked.</summary>
     [JsonPropertyName("ratelimits")]
     public IReadOnlyList<VerifiedRateLimit>? RateLimits { get; init; }
 

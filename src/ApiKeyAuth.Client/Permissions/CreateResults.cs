@@ -5,7 +5,7 @@ namespace ApiKeyAuth.Client;
 /// <summary>A new permission.</summary>
 public sealed class CreatePermissionResult
 {
-    /// <summary>The id of the permission (<c>perm_…</c>).</summary>
+    /// <summary>Gets the id of the permission (<c>perm_…</c>).</summary>
     [JsonRequired]
     public string PermissionId { get; init; } = "";
 }
@@ -13,7 +13,7 @@ public sealed class CreatePermissionResult
 /// <summary>A new role.</summary>
 public sealed class CreateRoleResult
 {
-    /// <summary>The id of the role (<c>role_…</c>).</summary>
+    /// <summary>Gets the id of the role (<c>role_…</c>).</summary>
     [JsonRequired]
     public string RoleId { get; init; } = "";
 }

@@ -7,18 +7,18 @@ namespace ApiKeyAuth.Client;
 [SuppressMessage("Naming", "CA1711:Identifiers should not have incorrect suffix", Justification = "The protocol's word; code access security is gone.")]
 public sealed class KeyServicePermission
 {
-    /// <summary>The id of the permission (<c>perm_…</c>).</summary>
+    /// <summary>Gets the id of the permission (<c>perm_…</c>).</summary>
     [JsonRequired]
     public string Id { get; init; } = "";
 
-    /// <summary>The name for people.</summary>
+    /// <summary>Gets the display name.</summary>
     [JsonRequired]
     public string Name { get; init; } = "";
 
-    /// <summary>What keys hold and queries ask for.</summary>
+    /// <summary>Gets the slug that keys hold and queries name.</summary>
     [JsonRequired]
     public string Slug { get; init; } = "";
 
-    /// <summary>What the permission is about.</summary>
+    /// <summary>Gets the description of the permission.</summary>
     public string? Description { get; init; }
 }

@@ -1,18 +1,18 @@
 namespace ApiKeyAuth.Client;
 
-/// <summary>What a new permission shall be.</summary>
+/// <summary>Describes a new permission.</summary>
 public sealed class CreatePermissionRequest : IKeyServiceRequest
 {
-    /// <summary>A name for people, 1 to 512 characters; another permission may have the same.</summary>
+    /// <summary>Gets or sets the display name, 1 to 512 characters; another permission may have the same.</summary>
     public required string Name { get; init; }
 
     /// <summary>
-    /// What keys hold and queries ask for, 1 to 128 letters, digits, <c>_</c>, <c>:</c>, <c>-</c>, <c>.</c> and <c>*</c>; unique in any
-    /// letter case.
+    /// Gets or sets the slug that keys hold and queries name, 1 to 128 letters, digits, <c>_</c>, <c>:</c>, <c>-</c>, <c>.</c> and <c>*</c>;
+    /// unique in any letter case.
     /// </summary>
     public required string Slug { get; init; }
 
-    /// <summary>What the permission is about, at most 512 characters. Default: none.</summary>
+    /// <summary>Gets or sets the description of the permission, at most 512 characters. The default is null: none.</summary>
     public string? Description { get; init; }
 
     void IKeyServiceRequest.Validate()
@@ -23,19 +23,19 @@ public sealed class CreatePermissionRequest : IKeyServiceRequest
     }
 }
 
-/// <summary>Names the permission to read.</summary>
+/// <summary>Identifies the permission to read.</summary>
 public sealed class GetPermissionRequest : IKeyServiceRequest
 {
-    /// <summary>The id (<c>perm_…</c>) or the slug of the permission.</summary>
+    /// <summary>Gets or sets the id (<c>perm_…</c>) or the slug of the permission.</summary>
     public required string Permission { get; init; }
 
     void IKeyServiceRequest.Validate() => TextRule.Any.Check(Permission);
 }
 
-/// <summary>Names the permission to delete.</summary>
+/// <summary>Identifies the permission to delete.</summary>
 public sealed class DeletePermissionRequest : IKeyServiceRequest
 {
-    /// <summary>The id (<c>perm_…</c>) or the slug of the permission.</summary>
+    /// <summary>Gets or sets the id (<c>perm_…</c>) or the slug of the permission.</summary>
     public required string Permission { get; init; }
 
     void IKeyServiceRequest.Validate() => TextRule.Any.Check(Permission);

@@ -1,15 +1,17 @@
 namespace ApiKeyAuth.Client;
 
-/// <summary>What a new role shall be.</summary>
+/// <summary>Describes a new role.</summary>
 public sealed class CreateRoleRequest : IKeyServiceRequest
 {
-    /// <summary>The name of the role, 1 to 128 characters; unique in any letter case.</summary>
+    /// <summary>Gets or sets the name of the role, 1 to 128 characters; unique in any letter case.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What the role is about, at most 512 characters. Default: none.</summary>
+    /// <summary>Gets or sets the description of the role, at most 512 characters. The default is null: none.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The slugs of the permissions that the role gives; those that do not exist are created. Default: none.</summary>
+    /// <summary>
+    /// Gets or sets the slugs of the permissions that the role gives; those that do not exist are created. The default is null: none.
+    /// </summary>
     public IReadOnlyList<string>? Permissions { get; init; }
 
     void IKeyServiceRequest.Validate()
@@ -20,31 +22,31 @@ public sealed class CreateRoleRequest : IKeyServiceRequest
     }
 }
 
-/// <summary>Names the role to read.</summary>
+/// <summary>Identifies the role to read.</summary>
 public sealed class GetRoleRequest : IKeyServiceRequest
 {
-    /// <summary>The id (<c>role_…</c>) or the name of the role.</summary>
+    /// <summary>Gets or sets the id (<c>role_…</c>) or the name of the role.</summary>
     public required string Role { get; init; }
 
     void IKeyServiceRequest.Validate() => TextRule.Any.Check(Role);
 }
 
-/// <summary>Names the role to delete.</summary>
+/// <summary>Identifies the role to delete.</summary>
 public sealed class DeleteRoleRequest : IKeyServiceRequest
 {
-    /// <summary>The id (<c>role_…</c>) or the name of the role.</summary>
+    /// <summary>Gets or sets the id (<c>role_…</c>) or the name of the role.</summary>
     public required string Role { get; init; }
 
     void IKeyServiceRequest.Validate() => TextRule.Any.Check(Role);
 }
 
-/// <summary>All permissions that a role shall give.</summary>
+/// <summary>Describes all permissions of a role.</summary>
 public sealed class SetRolePermissionsRequest : IKeyServiceRequest
 {
-    /// <summary>The id of the role (<c>role_…</c>), not its name.</summary>
+    /// <summary>Gets or sets the id of the role (<c>role_…</c>), not its name.</summary>
     public required string RoleId { get; init; }
 
-    /// <summary>Permission slugs; those that do not exist are created. Empty: none.</summary>
+    /// <summary>Gets or sets the permission slugs; those that do not exist are created. Empty: none.</summary>
     public required IReadOnlyList<string> Permissions { get; init; }
 
     void IKeyServiceRequest.Validate()

@@ -2,25 +2,25 @@ using System.Text.Json.Serialization;
 
 namespace ApiKeyAuth.Client;
 
-/// <summary>What a stand-alone rate limit says.</summary>
+/// <summary>The result of a stand-alone rate limit.</summary>
 public sealed class LimitResult
 {
-    /// <summary>Whether the limit lets it pass. A refusal takes no tokens.</summary>
+    /// <summary>Gets a value that indicates whether the limit is not exceeded. An exceeded limit takes no tokens.</summary>
     [JsonRequired]
     public bool Success { get; init; }
 
-    /// <summary>Tokens in a window, those of the override where one applied.</summary>
+    /// <summary>Gets the number of tokens in a window, those of the override where one applied.</summary>
     [JsonRequired]
     public long Limit { get; init; }
 
-    /// <summary>Tokens that are left; 0 after a refusal.</summary>
+    /// <summary>Gets the number of tokens that are left; 0 if the limit was exceeded.</summary>
     [JsonRequired]
     public long Remaining { get; init; }
 
-    /// <summary>When the current window ends. Tokens come back gradually from then on, not all at once.</summary>
+    /// <summary>Gets the time when the current window ends. Tokens become available gradually from then on.</summary>
     [JsonRequired]
     public DateTimeOffset Reset { get; init; }
 
-    /// <summary>The override that applied (<c>rlor_…</c>). Absent: none.</summary>
+    /// <summary>Gets the override that applied (<c>rlor_…</c>). Null if there is none.</summary>
     public string? OverrideId { get; init; }
 }

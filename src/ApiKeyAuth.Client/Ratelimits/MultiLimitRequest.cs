@@ -2,11 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace ApiKeyAuth.Client;
 
-/// <summary>What several stand-alone rate limits are asked at once. If one refuses, none takes tokens.</summary>
+/// <summary>Describes tokens to take from several stand-alone rate limits. If one is exceeded, none are taken.</summary>
 [JsonConverter(typeof(MultiLimitRequestConverter))]
 public sealed class MultiLimitRequest : IKeyServiceRequest
 {
-    /// <summary>The limits, 1 to 100. Two of the same namespace, identifier and duration see each other's cost.</summary>
+    /// <summary>Gets or sets the limits, 1 to 100. Two of the same namespace, identifier and duration see each other's cost.</summary>
     public required IReadOnlyList<LimitRequest> Limits { get; init; }
 
     void IKeyServiceRequest.Validate()

@@ -2,45 +2,45 @@ using System.Text.Json.Serialization;
 
 namespace ApiKeyAuth.Client;
 
-/// <summary>What several stand-alone rate limits say.</summary>
+/// <summary>The results of several stand-alone rate limits.</summary>
 public sealed class MultiLimitResult
 {
-    /// <summary>Whether all limits let it pass. Otherwise none took tokens.</summary>
+    /// <summary>Gets a value that indicates whether no limit is exceeded. Otherwise no tokens were taken.</summary>
     [JsonRequired]
     public bool Passed { get; init; }
 
-    /// <summary>What each limit says, in the order of the request.</summary>
+    /// <summary>Gets the result of each limit, in the order of the request.</summary>
     [JsonRequired]
     public IReadOnlyList<MultiLimitEntry>? Limits { get; init; }
 }
 
-/// <summary>What one of several stand-alone rate limits says.</summary>
+/// <summary>The result of one of several stand-alone rate limits.</summary>
 public sealed class MultiLimitEntry
 {
-    /// <summary>The namespace, as it was asked for.</summary>
+    /// <summary>Gets the namespace, as it was asked for.</summary>
     [JsonRequired]
     public string Namespace { get; init; } = "";
 
-    /// <summary>Whom or what is counted.</summary>
+    /// <summary>Gets the identifier that is counted.</summary>
     [JsonRequired]
     public string Identifier { get; init; } = "";
 
-    /// <summary>Whether this limit lets it pass.</summary>
+    /// <summary>Gets a value that indicates whether this limit is not exceeded.</summary>
     [JsonRequired]
     public bool Passed { get; init; }
 
-    /// <summary>Tokens in a window, those of the override where one applied.</summary>
+    /// <summary>Gets the number of tokens in a window, those of the override where one applied.</summary>
     [JsonRequired]
     public long Limit { get; init; }
 
-    /// <summary>Tokens that are left; 0 where this limit refused.</summary>
+    /// <summary>Gets the number of tokens that are left; 0 if this limit was exceeded.</summary>
     [JsonRequired]
     public long Remaining { get; init; }
 
-    /// <summary>When the current window ends. Tokens come back gradually from then on, not all at once.</summary>
+    /// <summary>Gets the time when the current window ends. Tokens become available gradually from then on.</summary>
     [JsonRequired]
     public DateTimeOffset Reset { get; init; }
 
-    /// <summary>The override that applied (<c>rlor_…</c>). Absent: none.</summary>
+    /// <summary>Gets the override that applied (<c>rlor_…</c>). Null if there is none.</summary>
     public string? OverrideId { get; init; }
 }

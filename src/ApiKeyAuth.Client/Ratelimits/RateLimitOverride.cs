@@ -5,19 +5,19 @@ namespace ApiKeyAuth.Client;
 /// <summary>Another limit for some identifiers of a namespace.</summary>
 public sealed class RateLimitOverride
 {
-    /// <summary>The id of the override (<c>rlor_…</c>).</summary>
+    /// <summary>Gets the id of the override (<c>rlor_…</c>).</summary>
     [JsonRequired]
     public string OverrideId { get; init; } = "";
 
-    /// <summary>The identifier or pattern, as it was set.</summary>
+    /// <summary>Gets the identifier or pattern, as it was set.</summary>
     [JsonRequired]
     public string Identifier { get; init; } = "";
 
-    /// <summary>Tokens in a window.</summary>
+    /// <summary>Gets the number of tokens in a window.</summary>
     [JsonRequired]
     public long Limit { get; init; }
 
-    /// <summary>The length of the window, from milliseconds.</summary>
+    /// <summary>Gets the length of the window, from milliseconds.</summary>
     [JsonRequired]
     public TimeSpan Duration { get; init; }
 }
@@ -25,7 +25,7 @@ public sealed class RateLimitOverride
 /// <summary>An override that was set.</summary>
 public sealed class SetOverrideResult
 {
-    /// <summary>The id of the override (<c>rlor_…</c>).</summary>
+    /// <summary>Gets the id of the override (<c>rlor_…</c>).</summary>
     [JsonRequired]
     public string OverrideId { get; init; } = "";
 }

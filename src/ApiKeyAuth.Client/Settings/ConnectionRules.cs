@@ -1,6 +1,6 @@
 namespace ApiKeyAuth.Client;
 
-/// <summary>What a connection to the service must fulfil before anything is sent. Messages name the setting, its value (never a key) and the fix.</summary>
+/// <summary>The rules for a connection to the service, checked before anything is sent. Messages name the setting, its value (never a key) and the fix.</summary>
 internal static class ConnectionRules
 {
     public static IEnumerable<string> Check(
@@ -42,7 +42,7 @@ internal static class ConnectionRules
             return $"{path}:BaseAddress is {shown}. {Fix}";
         }
 
-        // Passwords stand in user names and queries.
+        // User names and queries can contain passwords.
         var plain = address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
         if (address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0)
         {

@@ -25,10 +25,10 @@ internal sealed class SettingsSection
 
     public List<string> Errors { get; } = [];
 
-    /// <summary>The names that were asked for, in any letter case.</summary>
+    /// <summary>Gets the names that were asked for, in any letter case.</summary>
     public IReadOnlySet<string> Known => _known;
 
-    /// <summary>What stands in the section and was not asked for, probably a misspelling.</summary>
+    /// <summary>The entries of the section that no setting reads, probably misspelt.</summary>
     public IEnumerable<UnknownSetting> Unknown(IReadOnlySet<string> codeOnly) =>
         from child in _section.GetChildren()
         where !_known.Contains(child.Key)

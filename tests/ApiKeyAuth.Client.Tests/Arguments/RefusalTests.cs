@@ -94,7 +94,7 @@ public sealed class RefusalTests
         var thrown = await Assert.ThrowsAsync<ArgumentException>(() => client.Keys.GetKeyAsync(request, TestContext.Current.CancellationToken));
         await Assert.ThrowsAsync<ArgumentNullException>(() => client.Keys.GetKeyAsync(null!, TestContext.Current.CancellationToken));
 
-        Assert.Equal("The text must be whole: half of a surrogate pair stands alone. (Parameter 'KeyId')", thrown.Message);
+        Assert.Equal("The text must be valid Unicode: it has an unpaired surrogate. (Parameter 'KeyId')", thrown.Message);
         Assert.Empty(service.Calls);
     }
 
