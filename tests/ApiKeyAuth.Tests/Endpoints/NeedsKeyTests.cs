@@ -207,7 +207,7 @@ public sealed class NeedsKeyTests
         Assert.Null(await OfAsync<MethodHub>());
         Assert.Contains("The hub method 'Send' would take its ApiKeyInfo from the client.", await OfAsync<TakingHub>(), StringComparison.Ordinal);
         Assert.Contains(
-            "The hub method 'Send' asks for a credit cost, the rate limit 'tokens', tags of verifications, a fresh verification, a key from the query string, "
+            "The hub method 'Send' asks for a credit cost, the rate limit 'tokens', tags of verifications, an uncached verification, a key from the query string, "
                 + "but a key is verified when the connection is opened. Set the attribute on the hub.",
             await OfAsync<DemandingHub>(),
             StringComparison.Ordinal);
