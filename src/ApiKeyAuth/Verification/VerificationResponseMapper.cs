@@ -43,7 +43,7 @@ internal static class VerificationResponseMapper
                     ? [.. ExceededLimits(result).Select(limit => limit.Name).Distinct(StringComparer.Ordinal)]
                     : [],
 
-                // ErrorResponseMapper that come before the credits are looked at show an old balance.
+                // Rejections that come before the credits are looked at show an old balance.
                 Credits = result.Code == VerificationCodes.UsageExceeded ? result.Credits : null,
             },
             _ => new VerificationResult(VerificationOutcome.Unavailable),

@@ -8,7 +8,7 @@ using static ApiKeyAuth.Tests.Schemes.BesideOthers;
 
 namespace ApiKeyAuth.Tests.Refusing;
 
-/// <summary>ErrorResponseMapper in pipelines with other middleware that answers.</summary>
+/// <summary>Rejections in pipelines with other middleware that answers.</summary>
 public sealed class PipelineTests
 {
     private const string Html = "text/html";
